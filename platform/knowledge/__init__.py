@@ -1,0 +1,1 @@
+"""Bases, documents, versions, passages, ingestion and search."""

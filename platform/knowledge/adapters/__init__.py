@@ -1,0 +1,1 @@
+"""One reader per file format; each runs only in the limited child."""
