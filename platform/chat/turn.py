@@ -1,0 +1,211 @@
+"""The frozen values of one turn: what is asked for, what each stage adds, and what a door is told. No Django here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from chat.types import BotInfo
+    from consent.types import Basis
+    from gateway.types import Decision, Message, Params, Usage
+    from knowledge.types import Passage
+    from labels.types import Label
+    from moderation.types import Verdict
+    from tenants.types import Principal, Subject
+
+Channel = Literal["console", "widget", "api", "openai", "command", "evaluation"]
+Finish = Literal["stop", "length", "content_filter", "aborted"]
+Stage = Literal[
+    "consent",
+    "input_moderation",
+    "retrieval",
+    "routing",
+    "generation",
+    "grounding",
+    "output_moderation",
+    "labelling",
+    "audit",
+]
+
+
+class Outcome(StrEnum):
+    """How a turn ended. `direct` and `clarify` belong to question-and-answer pairs and to questions back."""
+
+    ANSWERED = "answered"
+    DIRECT = "direct"
+    CLARIFY = "clarify"
+    NOT_IN_MATERIAL = "not_in_material"
+    REFUSED = "refused"
+    HANDED_OVER = "handed_over"
+    HELD = "held"
+    ABORTED = "aborted"
+
+
+class Refusal(Exception):
+    """A stage stops the turn. `notice` is the text to show, in the question's language; `outcome` is refused, handed
+    over, held or not_in_material; `failure` is set where the door must answer with an error status."""
+
+    def __init__(
+        self,
+        reason: str,
+        category: str = "",
+        notice: str = "",
+        *,
+        outcome: Outcome = Outcome.REFUSED,
+        failure: Failure | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.category = category
+        self.notice = notice
+        self.outcome = outcome
+        self.failure = failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a turn ended without its answer. `code` is stable, `status` is the HTTP status of an unstreamed answer."""
+
+    code: str
+    status: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A passage that a sentence rests on. `n` is the number in the text (`[n]`) and in `Passages`; `quote` is verbatim."""
+
+    n: int
+    passage_id: UUID
+    document_id: UUID
+    version_id: UUID
+    document: str
+    version: int
+    page: int | None
+    cell: str | None
+    quote: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnRequest:
+    """One question as a door hands it in.
+
+    `history` is only read where the client keeps it (`/v1`); with a `conversation_id` the stored turns are used.
+    `language` (`zh-hans`, `en`) is for notices; empty means that of the question. `attested` names the legal basis that
+    an API key vouches for. `test` marks a turn of the console's test chat: an unpublished bot answers it.
+    """
+
+    tenant_id: UUID
+    bot_slug: str
+    principal: Principal
+    subject: Subject
+    channel: Channel
+    question: str
+    conversation_id: UUID | None = None
+    history: tuple[Message, ...] = ()
+    extra_system: str = ""
+    language: str = ""
+    params: Params | None = None
+    idempotency_key: str = ""
+    attested: str = ""
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One turn on its way through the stages. A stage returns a copy that knows more."""
+
+    id: UUID
+    request: TurnRequest
+    bot: BotInfo
+    conversation_id: UUID
+    opened_at: datetime
+    language: str
+    lease: UUID
+    history: tuple[Message, ...] = ()
+    basis: Basis | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    masked: str = ""
+    personal: bool = False
+    searched: str = ""
+    sensitivity: Literal["public", "internal", "confidential"] = "public"
+    passages: tuple[Passage, ...] = ()
+    decision: Decision | None = None
+    prompt: tuple[Message, ...] = ()
+    answer: str = ""
+    citations: tuple[Citation, ...] = ()
+    outcome: Outcome | None = None
+    reason: str = ""
+    category: str = ""
+    finish: Finish = "stop"
+    label: Label | None = None
+    usage: Usage | None = None
+    failure: Failure | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+    timings: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The opening entry has committed. `replayed` means that a recorded end follows."""
+
+    turn_id: UUID
+    conversation_id: UUID
+    bot_version: int
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A stage began or ended. `data`: `ms` when done; `place` in a model's queue; `model` and `reason` of a route."""
+
+    stage: Stage
+    state: Literal["started", "done", "waiting", "switched"]
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passages:
+    """What was found, screened, in the order of its numbers: the first is `[1]`. Also the nearest ones of not_in_material."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """Screened text that may be shown, to be appended. It can't exist without its label.
+
+    `seq` is the number of characters released so far, this text included: what `resume` takes as `after_seq`.
+    `citations` are those whose mark stands in this text for the first time in this answer.
+    """
+
+    seq: int
+    text: str
+    citations: tuple[Citation, ...]
+    label: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """The last event of every turn; its closing entry has committed.
+
+    `answer` is everything that was released, joined, or the notice of a turn that ended without an answer.
+    """
+
+    turn_id: UUID
+    outcome: Outcome
+    answer: str
+    citations: tuple[Citation, ...]
+    label: Label
+    finish: Finish
+    usage: Usage | None = None
+    error: Failure | None = None
+
+
+TurnEvent = Opened | Progress | Passages | Released | Closed
