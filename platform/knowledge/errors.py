@@ -1,0 +1,52 @@
+"""What can go wrong with bases and documents; sentences of unreadable files come from `parsed.FAILURES`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kit.errors import Conflict, HeyanError, Invalid, NotFound
+
+
+class BaseNotFound(NotFound):
+    code = "base_not_found"
+    says = _("There is no such knowledge base, or you may not read it.")
+
+
+class DocumentNotFound(NotFound):
+    code = "document_not_found"
+    says = _("There is no such document, or you may not read it.")
+
+
+class PassageNotFound(NotFound):
+    code = "passage_not_found"
+    says = _("There is no such passage, or you may not read it.")
+
+
+class PageNotFound(NotFound):
+    code = "page_not_found"
+    says = _("The document has no such page.")
+
+
+class SlugTaken(Conflict):
+    code = "base_slug_taken"
+    says = _("Another knowledge base already uses this short name.")
+
+
+class NothingToRetry(Conflict):
+    code = "nothing_to_retry"
+    says = _("This document has not failed, so there is nothing to try again.")
+
+
+class FileTooLarge(Invalid):
+    code = "file_too_large"
+    status = 413
+    says = _("The file has more than %(limit)s MB. Split it and upload the parts.")
+
+
+class EmptyFile(Invalid):
+    code = "file_empty"
+    says = _("The file is empty. Check that the upload was complete, then upload it again.")
+
+
+class StorageFull(HeyanError):
+    code = "storage_full"
+    status = 507
+    says = _("There is no room left to store the file. Tell your administrator; nothing of it was kept.")

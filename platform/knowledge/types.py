@@ -1,0 +1,123 @@
+"""What other apps see of bases, documents and passages: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+Sensitivity = Literal["public", "internal", "confidential"]
+State = Literal["working", "ready", "failed"]
+Stage = Literal["received", "parsed", "split", "screened", "embedded", "ready"]
+
+STAGES: tuple[Stage, ...] = ("received", "parsed", "split", "screened", "embedded", "ready")
+"""The steps of ingestion in their order. Each is finished once, and ingestion goes on after the last finished one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseInfo:
+    """A knowledge base. `groups` empty: every member may read it. `documents` and `passages` count what can be found."""
+
+    id: UUID
+    slug: str
+    name: str
+    sensitivity: Sensitivity
+    language: str
+    groups: frozenset[UUID]
+    documents: int = 0
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageInfo:
+    """One finished stage of a version's ingestion: when, how long it took, and how many of what came out.
+
+    `counts` by stage: received `bytes`; parsed `blocks characters pages`; split `passages`; screened `passages flagged`;
+    embedded `vectors`; ready `passages`.
+    """
+
+    stage: Stage
+    at: datetime
+    ms: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionInfo:
+    """One version of a document with its way through ingestion. `error` is a stable code, `problem` its sentence in the
+    reader's language; `notes` are sentences about what was read with reservations."""
+
+    id: UUID
+    document_id: UUID
+    number: int
+    state: State
+    stage: Stage
+    current: bool
+    timeline: tuple[StageInfo, ...]
+    error: str
+    problem: str
+    notes: tuple[str, ...]
+    file_name: str
+    size: int
+    sha256: str
+    format: str
+    pages: int | None
+    passages: int
+    valid_from: datetime | None
+    valid_until: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentInfo:
+    """A document as lists show it. `state`, `stage`, `counts` and `error` are those of its newest version, `version` is
+    the number of the one that search uses (0: none yet)."""
+
+    id: UUID
+    base_id: UUID
+    name: str
+    state: State
+    stage: Stage
+    counts: dict[str, int]
+    error: str
+    problem: str
+    version: int
+    newest: VersionInfo
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A passage of a document's version, with its place.
+
+    `box` is (left, top, right, bottom) as shares 0–1 of its page. `score` is the relevance to the question, 0–1, that
+    orders the passages of one search; `arms` are the figures behind it (see `selectors.search`). Both are empty where a
+    passage was fetched by its id.
+    """
+
+    id: UUID
+    base_id: UUID
+    document_id: UUID
+    version_id: UUID
+    document: str
+    version: int
+    page: int | None
+    box: tuple[float, float, float, float] | None
+    path: str
+    sheet: str | None
+    cell: str | None
+    text: str
+    ordinal: int = 0
+    on: bool = True
+    score: float = 0.0
+    arms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """One rendered page: PNG bytes, and how many pages the document has."""
+
+    png: bytes
+    page: int
+    pages: int
