@@ -1,0 +1,60 @@
+"""What chat records for the auditor."""
+
+from audit.types import event
+
+BOT_CREATED = event("chat.bot_created", says="The bot {bot} was made", keeps=("bot", "version"), retention="system")
+BOT_SAVED = event(
+    "chat.bot_saved", says="The bot {bot} was saved as version {version}", keeps=("bot", "version", "changed"), retention="system"
+)
+BOT_ROLLED_BACK = event(
+    "chat.bot_rolled_back",
+    says="The bot {bot} went back to version {restored}, saved as {version}",
+    keeps=("bot", "version", "restored"),
+    retention="system",
+)
+BOT_PUBLISHED = event("chat.bot_published", says="The bot {bot} was opened", keeps=("bot", "version"), retention="system")
+BOT_UNPUBLISHED = event("chat.bot_unpublished", says="The bot {bot} was closed", keeps=("bot", "version"), retention="system")
+BOT_PAUSED = event("chat.bot_paused", says="The bot {bot} was stopped at once", keeps=("bot", "version"), retention="security")
+BOT_RESUMED = event("chat.bot_resumed", says="The bot {bot} may answer again", keeps=("bot", "version"), retention="security")
+CONVERSATION_DELETED = event(
+    "chat.conversation_deleted",
+    says="A conversation of {turns} turns was deleted",
+    keeps=("conversation", "turns"),
+    retention="content",
+)
+SUBJECT_ERASED = event(
+    "chat.subject_erased", says="The texts of {turns} turns of a person were erased", keeps=("turns",), retention="content"
+)
+TURN_OPENED = event(
+    "chat.turn_opened",
+    says="A question was asked of {bot}",
+    keeps=("bot", "bot_version", "conversation", "channel", "test", "language"),
+    retention="content",
+)
+TURN_CLOSED = event(
+    "chat.turn_closed",
+    says="The question ended as {outcome}",
+    keeps=(
+        "outcome",
+        "reason",
+        "category",
+        "finish",
+        "failure",
+        "characters",
+        "journaled",
+        "basis",
+        "sensitivity",
+        "personal",
+        "verdicts",
+        "passages",
+        "citations",
+        "withheld",
+        "decision",
+        "versions",
+        "label",
+        "prompt_tokens",
+        "completion_tokens",
+        "timings",
+    ),
+    retention="content",
+)
