@@ -1,0 +1,7 @@
+"""Register the app."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "audit"

@@ -1,0 +1,48 @@
+"""Tell whether the parts that an answer needs are there."""
+
+from collections.abc import Callable
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connections
+from django.http import HttpRequest, JsonResponse
+
+from kit.roles import acting_as, alias
+
+Part = dict[str, str | float | bool]
+
+
+def database() -> Part:
+    """Reachable, and under a role that row security binds."""
+    with connections[alias()].cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        unbound = bool(cursor.fetchone()[0])
+    return {"ok": not unbound, "state": "the role escapes row security" if unbound else "ready"}
+
+
+def broker() -> Part:
+    """Work is safe in the outbox while the broker is away, so this part degrades and does not fail."""
+    try:
+        with redis.Redis.from_url(settings.CACHE_URL, socket_timeout=1) as client:
+            client.ping()
+    except redis.RedisError:
+        return {"ok": True, "state": "away; work waits in the outbox"}
+    return {"ok": True, "state": "ready"}
+
+
+PARTS: dict[str, Callable[[], Part]] = {"database": database, "broker": broker}
+
+
+def look(part: Callable[[], Part]) -> Part:
+    try:
+        return part()
+    except DatabaseError:
+        return {"ok": False, "state": "not reachable"}
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 where every part is well, 503 otherwise; the body names each part and its state."""
+    with acting_as("app"):
+        parts = {name: look(part) for name, part in PARTS.items()}
+    well = all(part["ok"] for part in parts.values())
+    return JsonResponse({"ok": well, "parts": parts}, status=200 if well else 503)

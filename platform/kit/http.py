@@ -1,0 +1,117 @@
+"""Fetch from outside through a guard: resolve once, connect to that address, check every redirect, private ones never."""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpcore
+import httpx
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from kit.errors import HeyanError
+
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class AddressRefused(HeyanError):
+    """The address is not a web address, or leads into a private network."""
+
+    code = "address_refused"
+    status = 400
+    says = _("This address cannot be used: it is not a public web address.")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A host that was resolved once: connections go to `address`, the name is for TLS and the Host header."""
+
+    host: str
+    port: int
+    address: str
+
+
+def guard(url: str, *, allow_private: bool | None = None) -> Target:
+    """Resolve `url` and refuse what is not public. Raises AddressRefused.
+
+    `allow_private=None` means what the operator set. Every address that the name has must pass: one private answer
+    among public ones is how rebinding begins.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or "%" in parts.hostname:
+        raise AddressRefused(url=parts.hostname or "")
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise AddressRefused(url=parts.hostname) from error
+    return resolve(parts.hostname, port, allow_private=allow_private)
+
+
+def resolve(host: str, port: int, *, allow_private: bool | None = None) -> Target:
+    """The target of a host name, all of whose addresses were checked. Raises AddressRefused."""
+    allowed = settings.PRIVATE_ADDRESSES if allow_private is None else allow_private
+    try:
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError) as error:
+        raise AddressRefused(url=host) from error
+    addresses = [ipaddress.ip_address(str(answer[4][0]).split("%")[0]) for answer in answers]
+    if not addresses or (not allowed and not _all_public(addresses)):
+        raise AddressRefused(url=host)
+    return Target(host=host, port=port, address=str(addresses[0]))
+
+
+def _all_public(addresses: Iterable[Address]) -> bool:
+    return all(_is_public(address) for address in addresses)
+
+
+def _is_public(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or address.teredo
+        if isinstance(inner, tuple):
+            inner = inner[1]
+        if address in NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return _is_public(inner)
+    return address.is_global and not address.is_multicast
+
+
+class _Backend(httpcore.AnyIOBackend):
+    """Connect to the checked address; the name never gets a second look-up."""
+
+    def __init__(self, allow_private: bool | None) -> None:
+        super().__init__()
+        self.allow_private = allow_private
+
+    async def connect_tcp(self, host: str, port: int, **options: object) -> httpcore.AsyncNetworkStream:
+        target = await asyncio.to_thread(resolve, host, port, allow_private=self.allow_private)
+        return await super().connect_tcp(target.address, port, **options)  # type: ignore[arg-type]
+
+
+class _SyncBackend(httpcore.SyncBackend):
+    def __init__(self, allow_private: bool | None) -> None:
+        super().__init__()
+        self.allow_private = allow_private
+
+    def connect_tcp(self, host: str, port: int, **options: object) -> httpcore.NetworkStream:
+        target = resolve(host, port, allow_private=self.allow_private)
+        return super().connect_tcp(target.address, port, **options)  # type: ignore[arg-type]
+
+
+def safe_async_client(*, allow_private: bool | None = None, timeout: httpx.Timeout | float = 30) -> httpx.AsyncClient:
+    """An async client behind the guard. It follows no redirect and reads no proxy from the environment."""
+    transport = httpx.AsyncHTTPTransport(trust_env=False)
+    transport._pool._network_backend = _Backend(allow_private)
+    return httpx.AsyncClient(transport=transport, follow_redirects=False, trust_env=False, timeout=timeout)
+
+
+def safe_client(*, allow_private: bool | None = None, timeout: httpx.Timeout | float = 30) -> httpx.Client:
+    """The same for synchronous work."""
+    transport = httpx.HTTPTransport(trust_env=False)
+    transport._pool._network_backend = _SyncBackend(allow_private)
+    return httpx.Client(transport=transport, follow_redirects=False, trust_env=False, timeout=timeout)

@@ -1,0 +1,7 @@
+"""Register the app."""
+
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    name = "moderation"
