@@ -12,6 +12,7 @@ from kit.roles import DATABASE_ROLES, Role
 from kit.servers import Embedded
 
 ENV = load()
+
 EMBEDDED = Embedded(ENV.data_dir)
 
 DATA_DIR = ENV.data_dir
@@ -98,7 +99,7 @@ TEMPLATES = [
 def database(role: Role, url: str | None, *, pool: int = 0) -> dict[str, Any]:
     """One alias: the embedded socket as `role`, or the address that the operator gave for it."""
     options: dict[str, Any] = {"pool": {"min_size": 1, "max_size": pool, "timeout": 10}} if pool else {}
-    settings: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options, "CONN_MAX_AGE": 0}
+    settings: dict[str, Any] = {"ENGINE": "config.database", "OPTIONS": options, "CONN_MAX_AGE": 0}
     if url is None:
         return settings | {"NAME": ENV.database_name, "USER": DATABASE_ROLES[role], "HOST": str(EMBEDDED.run)}
     parts = urlsplit(url)
@@ -128,8 +129,6 @@ GLOBAL_TABLES = {
     "auth_group": "SELECT",
     "auth_group_permissions": "SELECT",
     "tenants_user": "SELECT, INSERT, UPDATE",
-    "tenants_user_groups": "",
-    "tenants_user_user_permissions": "",
     "account_emailaddress": "SELECT, INSERT, UPDATE, DELETE",
     "account_emailconfirmation": "SELECT, INSERT, UPDATE, DELETE",
     "mfa_authenticator": "SELECT, INSERT, UPDATE, DELETE",

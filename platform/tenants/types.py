@@ -11,9 +11,26 @@ ServiceMode = Literal["A", "B", "C", "D", "E"]
 PlatformRole = Literal["", "system", "security", "audit"]
 
 PERMISSIONS: Final = frozenset(
-    """bots.read bots.write chat.ask knowledge.read knowledge.write models.read models.write members.read
-    members.write audit.read audit.verify audit.unmask consent.write moderation.read moderation.write
-    conversations.read keys.write tenant.write""".split()
+    [
+        "bots.read",
+        "bots.write",
+        "chat.ask",
+        "knowledge.read",
+        "knowledge.write",
+        "models.read",
+        "models.write",
+        "members.read",
+        "members.write",
+        "audit.read",
+        "audit.verify",
+        "audit.unmask",
+        "consent.write",
+        "moderation.read",
+        "moderation.write",
+        "conversations.read",
+        "keys.write",
+        "tenant.write",
+    ]
 )
 
 ROLES: Final[dict[str, frozenset[str]]] = {
@@ -21,12 +38,33 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     "owner": PERMISSIONS - {"audit.unmask"},
     "knowledge_editor": frozenset({"bots.read", "chat.ask", "knowledge.read", "knowledge.write"}),
     "operator": frozenset(
-        """bots.read bots.write chat.ask knowledge.read models.read models.write moderation.read
-        conversations.read members.read""".split()
+        [
+            "bots.read",
+            "bots.write",
+            "chat.ask",
+            "knowledge.read",
+            "models.read",
+            "models.write",
+            "moderation.read",
+            "conversations.read",
+            "members.read",
+        ]
     ),
     "compliance_officer": frozenset(
-        """bots.read chat.ask knowledge.read models.read members.read audit.read audit.verify audit.unmask
-        consent.write moderation.read moderation.write conversations.read""".split()
+        [
+            "bots.read",
+            "chat.ask",
+            "knowledge.read",
+            "models.read",
+            "members.read",
+            "audit.read",
+            "audit.verify",
+            "audit.unmask",
+            "consent.write",
+            "moderation.read",
+            "moderation.write",
+            "conversations.read",
+        ]
     ),
     # Reads everything that is evidence and changes nothing.
     "auditor": frozenset({"bots.read", "models.read", "members.read", "moderation.read", "audit.read", "audit.verify"}),
