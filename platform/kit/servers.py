@@ -87,6 +87,10 @@ class Embedded:
         with self.superuser() as connection:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def programs(self) -> Path:
+        """The folder of pg_dump, psql and the rest."""
+        return _Postgres(self).binaries()
+
     def has_database(self, name: str) -> bool:
         with self.superuser() as connection:
             return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
