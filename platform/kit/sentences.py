@@ -10,61 +10,15 @@ HAN_ENDS = "。！？；…"
 CLOSERS = "”’\"'」』）)】》]〕"
 # A full stop ends an English sentence only before space or end, and not after these.
 ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sr",
-        "jr",
-        "st",
-        "vs",
-        "etc",
-        "e.g",
-        "i.e",
-        "cf",
-        "no",
-        "nos",
-        "fig",
-        "figs",
-        "sec",
-        "eq",
-        "vol",
-        "art",
-        "approx",
-        "dept",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "u.s",
-        "u.k",
-        "a.m",
-        "p.m",
-        "p",
-        "pp",
-        "tel",
-        "ext",
-        "incl",
-        "max",
-        "min",
-    ]
+    (
+        "mr mrs ms dr prof sr jr st vs etc e.g i.e cf no nos fig figs sec eq vol art approx dept inc ltd co corp jan feb "
+        "mar apr jun jul aug sep sept oct nov dec u.s u.k a.m p.m p pp tel ext incl max min"
+    ).split()
 )
 _END = re.compile(rf"[{HAN_ENDS}]+[{re.escape(CLOSERS)}]*|[.!?]+[{re.escape(CLOSERS)}]*(?=\s|$)|\n+")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
+_GOES_ON = re.compile(r"\s+[a-z]")
+_LOOK_BACK = 40  # characters that tell an abbreviation
 _LIST_NUMBER = re.compile(r"(?:^|\s)\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z])$")
 
 
@@ -105,8 +59,8 @@ def _cut(text: str) -> Iterator[Sentence]:
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the full stop is the end, rather than part of an abbreviation, an initial or a list number."""
     if len(match.group()) > 1 and match.group()[1] == ".":
-        return not re.match(r"\s+[a-z]", text[match.end() :])
-    before = text[start : match.start()]
+        return _GOES_ON.match(text, match.end()) is None
+    before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
     if _LIST_NUMBER.fullmatch(before.strip()):
         return False
     word = _LAST_WORD.search(before)
