@@ -39,6 +39,7 @@ def migrated_template(embedded: Embedded) -> str:
     name = f"template_{migrations_digest()}"
     with locked(embedded.data / "template"):
         if not embedded.has_database(name):
+            embedded.drop_database("in_the_making")
             embedded.create_database("in_the_making")
             use_database("in_the_making")
             call_command("migrate", database="owner", verbosity=0)
