@@ -204,6 +204,16 @@ class NewInvitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenInvitation:
+    """What the page behind an invitation's link shows. Who has an account signs in first."""
+
+    tenant_name: str
+    email: str
+    roles: frozenset[str]
+    has_account: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyInfo:
     """An API key as it may be shown: its secret is not kept. `networks` empty means from anywhere."""
 

@@ -34,9 +34,11 @@ def only(table: str, seen: str, written: str) -> list[str]:
 
 
 # Commands and public addresses know a short name before any tenant is in scope, and learn nothing but the id from it.
-TENANT_BY_SLUG = f"""
+TENANT_BY_SLUG = """
 CREATE FUNCTION tenant_by_slug(wanted text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = pg_catalog, public AS $$ SELECT id FROM public.tenants_tenant WHERE slug = wanted $$;
+"""
+TENANT_BY_SLUG_FOR = f"""
 REVOKE ALL ON FUNCTION tenant_by_slug(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION tenant_by_slug(text) TO {APP}, {CLERK};
 """
@@ -188,5 +190,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(protect("tenants_tenant", app="SELECT, INSERT, UPDATE", clerk="SELECT")),
         migrations.RunSQL(only("tenants_membership", MEMBERSHIP_SEEN, MEMBERSHIP_WRITTEN)),
         migrations.RunSQL(only("tenants_tenant", TENANT_SEEN, TENANT_WRITTEN)),
-        migrations.RunSQL(TENANT_BY_SLUG),
+        migrations.RunSQL(TENANT_BY_SLUG + TENANT_BY_SLUG_FOR),
     ]

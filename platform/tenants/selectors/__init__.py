@@ -1,0 +1,22 @@
+"""Reads of this app."""
+
+from tenants.selectors.keys import authenticate_key, keys
+from tenants.selectors.members import groups, invitations, member, members, memberships, principal_for_member
+from tenants.selectors.sign_in import principal_of, signed_in
+from tenants.selectors.tenants import tenant, tenant_by_public_id, tenant_by_slug
+
+__all__ = [
+    "authenticate_key",
+    "groups",
+    "invitations",
+    "keys",
+    "member",
+    "members",
+    "memberships",
+    "principal_for_member",
+    "principal_of",
+    "signed_in",
+    "tenant",
+    "tenant_by_public_id",
+    "tenant_by_slug",
+]
