@@ -81,17 +81,9 @@ def truncate(case: Any) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def flush_as_owner() -> Iterator[None]:
+def all_roles_in_tests() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", truncate)
-    yield
-    patch.undo()
-
-
-@pytest.fixture(autouse=True)
-def all_roles_in_tests() -> Iterator[None]:
-    """Let every database test use the three roles' connections."""
-    patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "databases", {"default", "clerk", "owner"})
     yield
     patch.undo()

@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         TenantTable("GroupMember"),
         TenantTable("Invitation"),
         TenantTable("ApiKey", app="SELECT, INSERT, UPDATE"),
-        migrations.RunSQL(protect("tenants_tenant", app="SELECT, INSERT, UPDATE", clerk="SELECT")),
+        migrations.RunSQL(protect("tenants_tenant", app="SELECT, INSERT, UPDATE", clerk="SELECT", using="id = heyan_tenant()")),
         migrations.RunSQL(only("tenants_membership", MEMBERSHIP_SEEN, MEMBERSHIP_WRITTEN)),
         migrations.RunSQL(only("tenants_tenant", TENANT_SEEN, TENANT_WRITTEN)),
         migrations.RunSQL(TENANT_BY_SLUG + TENANT_BY_SLUG_FOR),
