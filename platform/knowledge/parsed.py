@@ -159,7 +159,7 @@ FAILURES: dict[str, str] = {
 NOTES: dict[str, str] = {
     "wrong_name": gettext_noop("The name says %(named)s, the content is %(format)s; it was read as %(format)s."),
     "pages_without_text": gettext_noop("%(count)d of %(pages)d pages hold only pictures and were left out: %(list)s."),
-    "mixed_encoding": gettext_noop("%(count)d bytes did not fit the encoding %(encoding)s and were replaced."),
+    "mixed_encoding": gettext_noop("The file mixes UTF-8 and GB18030; %(count)d characters could not be read."),
     "encoding_guessed": gettext_noop("The file names no encoding; it was read as %(encoding)s."),
     "damaged_parts": gettext_noop("Parts of the file are damaged; %(count)d pages could not be read: %(list)s."),
     "rows_cut": gettext_noop("The sheet %(sheet)s has more than %(limit)d rows; the rest was left out."),

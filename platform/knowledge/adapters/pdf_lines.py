@@ -1,0 +1,250 @@
+"""Characters of a PDF page, joined to segments and lines in page coordinates as displayed (points, origin top left)."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from kit.sentences import is_han
+
+GAP_ENDS_SEGMENT = 1.2  # in em: wider gaps separate cells and columns
+SPACE_FROM = 0.22  # in em: a gap between Latin letters that is a space although none is stored
+DIAGONAL = (0.12, 1.45)  # radians: text set between these angles is a watermark
+LINE_BREAKS = frozenset("\r\n")
+
+
+@dataclass(slots=True)
+class Segment:
+    """Neighbouring characters of one line without a wide gap. `size` is the em in points."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(slots=True)
+class Line:
+    """Segments on one baseline, left to right."""
+
+    segments: list[Segment] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All segments, one space between them."""
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def left(self) -> float:
+        return self.segments[0].left
+
+    @property
+    def right(self) -> float:
+        return max(segment.right for segment in self.segments)
+
+    @property
+    def top(self) -> float:
+        return min(segment.top for segment in self.segments)
+
+    @property
+    def bottom(self) -> float:
+        return max(segment.bottom for segment in self.segments)
+
+    @property
+    def size(self) -> float:
+        return max(segment.size for segment in self.segments)
+
+    @property
+    def bold(self) -> bool:
+        return all(segment.bold for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Size of a page as displayed, and the map from its own coordinates to that."""
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
+
+    def place(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """(left, top, right, bottom) as displayed, of a rectangle in the page's own coordinates."""
+        a, b, c, d, e, f = self.matrix
+        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
+        x1, y1 = a * right + c * top + e, b * right + d * top + f
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def sheet_of(page: pdfium.PdfPage) -> Sheet:
+    """Rotation and crop box included: PDFium is asked where three points land on a large image of the page."""
+    width, height = page.get_size()
+    scale = 1000
+    corners = [_on_image(page, width, height, scale, x, y) for x, y in ((0, 0), (100, 0), (0, 100))]
+    (ox, oy), (ax, ay), (bx, by) = corners
+    return Sheet(width, height, ((ax - ox) / 100, (ay - oy) / 100, (bx - ox) / 100, (by - oy) / 100, ox, oy))
+
+
+def _on_image(page: pdfium.PdfPage, width: float, height: float, scale: int, x: float, y: float) -> tuple[float, float]:
+    wide, high = ctypes.c_int(), ctypes.c_int()
+    size = (int(width * scale), int(height * scale))
+    raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, ctypes.byref(wide), ctypes.byref(high))
+    return wide.value / scale, high.value / scale
+
+
+class Walls(Protocol):
+    """Tells whether a vertical line is drawn between two neighbouring characters."""
+
+    def between(self, left: float, right: float, height: float) -> bool: ...
+
+
+class SegmentBuilder:
+    """Collects characters in the order of the file and cuts them into segments."""
+
+    def __init__(self, walls: Walls) -> None:
+        self._walls = walls
+        self.done: list[Segment] = []
+        self._open: Segment | None = None
+        self._space = False
+
+    def add(self, character: str, box: tuple[float, float, float, float], size: float, bold: bool) -> None:
+        """Append to the open segment, or begin the next one when the character stands elsewhere."""
+        segment = self._open
+        if segment is None or not self.continues(box):
+            self.end()
+            self._open = Segment(character, *box, size, bold)
+            return
+        gap = (box[0] - segment.right) / max(segment.size, 0.1)
+        if _needs_space(segment.text[-1], character, gap, self._space):
+            segment.text += " "
+        segment.text += character
+        segment.right = max(segment.right, box[2])
+        segment.top, segment.bottom = min(segment.top, box[1]), max(segment.bottom, box[3])
+        self._space = False
+
+    def continues(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether a character in this rectangle belongs to the open segment."""
+        segment = self._open
+        if segment is None or not _continues(segment, box):
+            return False
+        return not self._walls.between(segment.right - 0.3 * segment.size, (box[0] + box[2]) / 2, segment.middle)
+
+    def space(self) -> None:
+        """Remember a stored space."""
+        self._space = True
+
+    def end(self) -> None:
+        """Close the open segment."""
+        if self._open is not None:
+            self.done.append(self._open)
+        self._open, self._space = None, False
+
+
+def _continues(segment: Segment, box: tuple[float, float, float, float]) -> bool:
+    overlap = min(segment.bottom, box[3]) - max(segment.top, box[1])
+    if overlap < 0.4 * min(segment.bottom - segment.top, box[3] - box[1]):
+        return False
+    gap = (box[0] - segment.right) / max(segment.size, 0.1)
+    return -0.6 < gap < GAP_ENDS_SEGMENT
+
+
+def _needs_space(before: str, after: str, gap: float, stored: bool) -> bool:
+    if is_han(before) and is_han(after):
+        return stored and gap > 0.4
+    if is_han(before) or is_han(after):
+        return stored and gap > 0.1
+    return stored or gap > SPACE_FROM
+
+
+def segments_of(textpage: pdfium.PdfTextPage, sheet: Sheet, walls: Walls) -> list[Segment]:
+    """All segments in the order of the file; watermarks set at a slant are left out."""
+    builder = SegmentBuilder(walls)
+    style, style_of = (10.0, False, False), -1
+    for index, character in characters(textpage):
+        if character in LINE_BREAKS:
+            builder.end()
+            style_of = -1
+        elif character.isspace():
+            builder.space()
+        else:
+            box = _box(textpage, index, sheet)
+            if box is None:
+                continue
+            if style_of < 0 or not builder.continues(box):
+                style, style_of = _style(textpage, index), index
+            if not style[2]:
+                builder.add(character, box, style[0], style[1])
+    builder.end()
+    return builder.done
+
+
+def characters(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
+    """(index, character); pairs of surrogates joined, control characters left out, PDFium's mark for a hyphen undone."""
+    high = 0
+    for index in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+        elif 0xDC00 <= code < 0xE000:
+            if high:
+                yield index, chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00)
+            high = 0
+        elif code == 2:
+            yield index, "-"
+        elif code >= 32 and code not in (0xFFFE, 0xFFFF, 0xFEFF, 0x7F, 0xAD) or code in (9, 10, 13):
+            yield index, chr(code)
+
+
+def _box(textpage: pdfium.PdfTextPage, index: int, sheet: Sheet) -> tuple[float, float, float, float] | None:
+    rect = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rect)):
+        return None
+    return sheet.place(rect.left, rect.bottom, rect.right, rect.top)
+
+
+def _style(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, bool, bool]:
+    """(em in points, bold, set at a slant)."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
+    size = raw.FPDFText_GetFontSize(textpage, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+    angle = abs(math.atan2(matrix.b, matrix.a)) % (math.pi / 2)
+    name = ctypes.create_string_buffer(96)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, index, name, 96, ctypes.byref(flags))
+    face = name.value.lower()
+    bold = bool(flags.value & (1 << 18)) or any(word in face for word in (b"bold", b"heavy", b"black", b"simhei", b"demi"))
+    return max(size, 1.0), bold, DIAGONAL[0] < angle < DIAGONAL[1]
+
+
+def lines_of(segments: list[Segment]) -> list[Line]:
+    """Segments that follow each other on one baseline are a line; the order of the file is kept."""
+    lines: list[Line] = []
+    for segment in segments:
+        last = lines[-1] if lines else None
+        if last is not None and _same_line(last, segment):
+            last.segments.append(segment)
+        else:
+            lines.append(Line([segment]))
+    for line in lines:
+        line.segments.sort(key=lambda segment: segment.left)
+    return lines
+
+
+def _same_line(line: Line, segment: Segment) -> bool:
+    other = line.segments[-1]
+    height = min(other.bottom - other.top, segment.bottom - segment.top)
+    overlap = min(other.bottom, segment.bottom) - max(other.top, segment.top)
+    return overlap > 0.5 * height and segment.left >= other.left
