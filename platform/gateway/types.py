@@ -91,7 +91,8 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a probe found; None was not probed. `limit_name` is what the server calls the limit on an answer."""
+    """What a probe found; None was not probed. `limit_name` is what the server calls the limit on an answer;
+    `extras`: it takes its vendor's own fields; `thinks_first`: answers begin inside a thought that the prompt opened."""
 
     streaming: bool | None = None
     system_role: bool | None = None
@@ -99,6 +100,8 @@ class Capabilities:
     images: bool | None = None
     stream_options: bool | None = None
     limit_name: LimitName = "max_tokens"
+    extras: bool | None = None
+    thinks_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from kit.errors import HeyanError
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Options = Iterable[tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]]
 
 
 class AddressRefused(HeyanError):
@@ -88,9 +89,16 @@ class _Backend(httpcore.AnyIOBackend):
         super().__init__()
         self.allow_private = allow_private
 
-    async def connect_tcp(self, host: str, port: int, **options: object) -> httpcore.AsyncNetworkStream:
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  (the library's signature)
+        local_address: str | None = None,
+        socket_options: Options | None = None,
+    ) -> httpcore.AsyncNetworkStream:
         target = await asyncio.to_thread(resolve, host, port, allow_private=self.allow_private)
-        return await super().connect_tcp(target.address, port, **options)  # type: ignore[arg-type]
+        return await super().connect_tcp(target.address, port, timeout, local_address, socket_options)
 
 
 class _SyncBackend(httpcore.SyncBackend):
@@ -98,14 +106,23 @@ class _SyncBackend(httpcore.SyncBackend):
         super().__init__()
         self.allow_private = allow_private
 
-    def connect_tcp(self, host: str, port: int, **options: object) -> httpcore.NetworkStream:
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Options | None = None,
+    ) -> httpcore.NetworkStream:
         target = resolve(host, port, allow_private=self.allow_private)
-        return super().connect_tcp(target.address, port, **options)  # type: ignore[arg-type]
+        return super().connect_tcp(target.address, port, timeout, local_address, socket_options)
 
 
-def safe_async_client(*, allow_private: bool | None = None, timeout: httpx.Timeout | float = 30) -> httpx.AsyncClient:
+def safe_async_client(
+    *, allow_private: bool | None = None, timeout: httpx.Timeout | float | None = 30, limits: httpx.Limits | None = None
+) -> httpx.AsyncClient:
     """An async client behind the guard. It follows no redirect and reads no proxy from the environment."""
-    transport = httpx.AsyncHTTPTransport(trust_env=False)
+    transport = httpx.AsyncHTTPTransport(trust_env=False, limits=limits or httpx.Limits(max_connections=100))
     transport._pool._network_backend = _Backend(allow_private)
     return httpx.AsyncClient(transport=transport, follow_redirects=False, trust_env=False, timeout=timeout)
 
