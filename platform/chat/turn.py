@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tenants.types import Principal, Subject
 
 Channel = Literal["console", "widget", "api", "openai", "command", "evaluation"]
+Side = Literal["input", "history", "passage", "output"]
 Finish = Literal["stop", "length", "content_filter", "aborted"]
 Stage = Literal[
     "consent",
@@ -46,6 +47,16 @@ class Outcome(StrEnum):
     ABORTED = "aborted"
 
 
+class Stop(StrEnum):
+    """Why a running turn is cut off from outside."""
+
+    CLIENT_LEFT = "client_left"
+    LEASE_LOST = "lease_lost"
+    SWITCHED_OFF = "switched_off"
+    WITHDRAWN = "consent_withdrawn"
+    NO_EVIDENCE = "no_evidence"
+
+
 class Refusal(Exception):
     """A stage stops the turn. `notice` is the text to show, in the question's language; `outcome` is refused, handed
     over, held or not_in_material; `failure` is set where the door must answer with an error status."""
@@ -58,6 +69,7 @@ class Refusal(Exception):
         *,
         outcome: Outcome = Outcome.REFUSED,
         failure: Failure | None = None,
+        verdict: tuple[Side, Verdict] | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -65,6 +77,7 @@ class Refusal(Exception):
         self.notice = notice
         self.outcome = outcome
         self.failure = failure
+        self.verdict = verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +143,7 @@ class Turn:
     lease: UUID
     history: tuple[Message, ...] = ()
     basis: Basis | None = None
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[tuple[Side, Verdict], ...] = ()
     masked: str = ""
     personal: bool = False
     searched: str = ""
@@ -145,6 +158,7 @@ class Turn:
     category: str = ""
     finish: Finish = "stop"
     label: Label | None = None
+    withheld: int = 0
     usage: Usage | None = None
     failure: Failure | None = None
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -206,6 +220,34 @@ class Closed:
     finish: Finish
     usage: Usage | None = None
     error: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """The recorded end of a turn that was asked for again under its idempotency key, or looked at after its end."""
+
+    opened: Opened
+    passages: Passages
+    closed: Closed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of the answer on its way from the model to the client; each stage of the stream gives one for each it takes.
+
+    Only the last stages may be believed: `text` is the model's own until output moderation has released it. `withheld`
+    counts sentences that grounding kept back.
+    """
+
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    verdict: Verdict | None = None
+    decision: Decision | None = None
+    progress: Progress | None = None
+    withheld: int = 0
+    finish: Finish | None = None
+    usage: Usage | None = None
+    label: Label | None = None
 
 
 TurnEvent = Opened | Progress | Passages | Released | Closed

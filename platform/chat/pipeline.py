@@ -1,0 +1,141 @@
+"""The order in which things happen to a question, and nothing else: the only way to an answer, for every door."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import replace
+from time import monotonic
+
+import structlog
+
+from chat import endings, notices
+from chat.errors import LeaseLost
+from chat.flight import Flight
+from chat.keeper import keeper_of
+from chat.questions import cleaned
+from chat.stages import (
+    audit,
+    consent,
+    generation,
+    grounding,
+    input_moderation,
+    labelling,
+    output_moderation,
+    retrieval,
+    routing,
+)
+from chat.turn import Closed, Passages, Piece, Refusal, Replay, Turn, TurnEvent, TurnRequest
+from kit.errors import HeyanError
+
+RUNS_ON = 15.0
+"""Seconds that a turn goes on without its client, who may come back and resume it. Programs get no such patience."""
+PATIENCE = {"api": 0.0, "openai": 0.0}
+
+FINDING = (
+    ("consent", consent.run),
+    ("input_moderation", input_moderation.run),
+    ("retrieval", retrieval.run),
+    ("output_moderation", output_moderation.run),
+)
+ASKING = (("grounding", grounding.run), ("routing", routing.run), ("generation", generation.run))
+
+log = structlog.get_logger(__name__)
+
+
+async def run_turn(request: TurnRequest) -> AsyncIterator[TurnEvent]:
+    """Answer one question: Opened, then Progress, Passages and Released as they come, and Closed once, last.
+
+    Before Opened it may raise BotNotFound, BotClosed, QuestionInvalid, ConversationNotFound, TurnRunning, KeyReused,
+    MayNot; at any time EvidenceUnavailable. Iterate it under `contextlib.aclosing`: leaving early is how a client leaves.
+    """
+    request = cleaned(request)
+    flight = Flight(request.tenant_id, patience=PATIENCE.get(request.channel, RUNS_ON))
+    async with aclosing(flight.deliver(lambda: _fly(request, flight))) as events:
+        async for event in events:
+            yield event
+
+
+async def collect(events: AsyncIterator[TurnEvent]) -> Closed:
+    """The end of a turn, for whoever shows the whole answer at once."""
+    async with aclosing(events):  # type: ignore[type-var]
+        async for event in events:
+            if isinstance(event, Closed):
+                return event
+    raise LeaseLost
+
+
+async def _fly(request: TurnRequest, flight: Flight) -> None:
+    """One turn from its opening entry to its closing entry, whatever happens between them."""
+    opened = await audit.opened(request)
+    if isinstance(opened, Replay):
+        flight.replay(opened)
+        return
+    flight.begin(opened)
+    keeper = keeper_of(request.tenant_id)
+    keeper.join(opened.id, flight)
+    try:
+        turn, notice = await _ended(flight)
+        turn = await labelling.run(turn)
+        flight.show(notice, turn)
+    finally:
+        keeper.leave(opened.id)
+    flight.emit(await audit.closed(replace(turn, answer=flight.answer, citations=flight.citations)))
+
+
+async def _ended(flight: Flight) -> tuple[Turn, str]:
+    """The turn with its end, and the notice to show for it."""
+    try:
+        return endings.answered(await flight.work(_answer(flight))), ""
+    except asyncio.CancelledError:
+        if flight.stopped is None:
+            raise  # the process is going down: the reaper closes what it leaves
+        return endings.stopped(flight.turn, flight.stopped), ""
+    except Refusal as refusal:
+        return endings.refused(flight.turn, refusal), refusal.notice
+    except HeyanError as error:
+        return endings.failed(flight.turn, error), ""
+    except Exception:  # noqa: BLE001 - the one place where the unknown ends: refused or cut off, recorded, logged
+        log.exception("turn broke", turn=str(flight.turn.id))
+        turn = endings.broken(flight.turn, shown=bool(flight.seq))
+        return turn, "" if flight.seq else notices.broken(turn.language)
+
+
+async def _answer(flight: Flight) -> Turn:
+    """The stages in their order."""
+    for name, stage in FINDING:
+        await flight.through(name, stage)
+    if flight.turn.passages:
+        flight.emit(Passages(passages=flight.turn.passages))
+    for name, stage in ASKING:
+        await flight.through(name, stage)
+    turn = flight.turn
+    pieces = generation.stream(turn)
+    for wrap in (grounding.stream, output_moderation.stream, labelling.stream):
+        pieces = wrap(turn, pieces)
+    started = monotonic()
+    async with aclosing(pieces):
+        async for piece in pieces:
+            await _take(flight, piece)
+    flight.turn = replace(flight.turn, timings=(*flight.turn.timings, ("generation", (monotonic() - started) * 1000)))
+    if flight.turn.finish == "content_filter":
+        raise Refusal("upstream_filtered", "gateway", notices.refused(turn.language))
+    return flight.turn
+
+
+async def _take(flight: Flight, piece: Piece) -> None:
+    """Note what a piece brings, and release its text."""
+    turn = flight.turn
+    flight.turn = replace(
+        turn,
+        decision=piece.decision or turn.decision,
+        verdicts=(*turn.verdicts, ("output", piece.verdict)) if piece.verdict else turn.verdicts,
+        withheld=turn.withheld + piece.withheld,
+        finish=piece.finish or turn.finish,
+        usage=piece.usage or turn.usage,
+        label=piece.label or turn.label,
+    )
+    if piece.progress:
+        flight.emit(piece.progress)
+    await flight.release(piece)

@@ -1,0 +1,35 @@
+"""Make what a caller sent fit to be stored, searched and shown, or say why it can't be."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+
+from chat.errors import QuestionInvalid
+from chat.turn import TurnRequest
+
+LONGEST_QUESTION = 4000
+LONGEST_CONTEXT = 100_000
+"""Characters of a caller's history and system text together."""
+_KEPT = frozenset("\n\t")
+
+
+def cleaned(request: TurnRequest) -> TurnRequest:
+    """The request without control characters and broken halves of characters. Raises QuestionInvalid."""
+    question = _clean(request.question).strip() if len(request.question) <= LONGEST_QUESTION * 2 else ""
+    if not 1 <= len(question) <= LONGEST_QUESTION:
+        raise QuestionInvalid(field="question", limit=LONGEST_QUESTION)
+    context = len(request.extra_system) + sum(len(message.content) for message in request.history)
+    if context > LONGEST_CONTEXT:
+        raise QuestionInvalid(field="messages", limit=LONGEST_CONTEXT)
+    return replace(
+        request,
+        question=question,
+        extra_system=_clean(request.extra_system).strip(),
+        history=tuple(replace(message, content=_clean(message.content)) for message in request.history),
+    )
+
+
+def _clean(text: str) -> str:
+    whole = text.encode("utf-8", "replace").decode()
+    return "".join(each for each in whole if each in _KEPT or unicodedata.category(each) != "Cc")

@@ -1,0 +1,20 @@
+"""Everything that reads bots, conversations and turns."""
+
+from chat.selectors.bots import bot, bot_by_id, bot_versions, bots
+from chat.selectors.conversations import all_conversations, conversation, conversations
+from chat.selectors.records import turn_record
+from chat.selectors.suggestions import suggest_questions
+from chat.selectors.templates import templates
+
+__all__ = [
+    "all_conversations",
+    "bot",
+    "bot_by_id",
+    "bot_versions",
+    "bots",
+    "conversation",
+    "conversations",
+    "suggest_questions",
+    "templates",
+    "turn_record",
+]

@@ -1,0 +1,105 @@
+"""List and search conversations, and read one with its turns."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from chat.errors import ConversationNotFound
+from chat.models import BotVersion, Conversation, TurnRow, TurnText
+from chat.stored import citations_from_json
+from chat.turn import Outcome
+from chat.types import ConversationInfo, ConversationPage, ConversationView, TurnView
+from kit.errors import Invalid
+from tenants.types import Subject
+
+
+def conversations(*, subject: Subject, search: str = "", cursor: str = "", limit: int = 30) -> ConversationPage:
+    """The conversations of one subject, the latest first; `search` looks into questions and answers."""
+    rows = Conversation.objects.filter(subject=subject.ref, test=False)
+    return _page(rows, search, cursor, limit)
+
+
+def all_conversations(
+    *, search: str = "", bot_id: UUID | None = None, cursor: str = "", limit: int = 30
+) -> ConversationPage:
+    """Every conversation of the tenant, for operators."""
+    rows = Conversation.objects.filter(bot_id=bot_id) if bot_id else Conversation.objects.all()
+    return _page(rows, search, cursor, limit)
+
+
+def conversation(conversation_id: UUID, *, subject: Subject | None = None) -> ConversationView:
+    """A conversation with its turns. With `subject`, another's is not found. Raises ConversationNotFound."""
+    found = Conversation.objects.select_related("bot").filter(id=conversation_id)
+    row = (found.filter(subject=subject.ref) if subject else found).first()
+    if row is None:
+        raise ConversationNotFound
+    turns = TurnRow.objects.filter(conversation=row).select_related("text").order_by("created_at", "id")
+    return ConversationView(info=_infos([row])[0], turns=tuple(as_view(turn) for turn in turns))
+
+
+def as_view(row: TurnRow) -> TurnView:
+    """A turn as the person who asked sees it."""
+    text: TurnText | None = getattr(row, "text", None)
+    return TurnView(
+        id=row.id,
+        asked_at=row.created_at,
+        question=text.question if text else "",
+        answer=text.answer if text else "",
+        citations=citations_from_json(text.citations) if text else (),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        label=row.label,
+        aigc=row.aigc,
+        erased=text is None,
+    )
+
+
+def _page(rows: QuerySet[Conversation], search: str, cursor: str, limit: int) -> ConversationPage:
+    if search.strip():
+        rows = rows.filter(_mentions(search.strip()))
+    if cursor:
+        at, last = _position(cursor)
+        rows = rows.filter(Q(last_at__lt=at) | Q(last_at=at, id__lt=last))
+    found = list(rows.select_related("bot").order_by("-last_at", "-id")[: limit + 1])
+    more = f"{found[limit - 1].last_at.isoformat()}~{found[limit - 1].id}" if len(found) > limit else ""
+    return ConversationPage(items=_infos(found[:limit]), next_cursor=more)
+
+
+def _mentions(search: str) -> Exists:
+    texts = TurnText.objects.filter(turn__conversation=OuterRef("id"))
+    return Exists(texts.filter(Q(question__icontains=search) | Q(answer__icontains=search)))
+
+
+def _position(cursor: str) -> tuple[datetime, UUID]:
+    at, _, last = cursor.partition("~")
+    try:
+        return datetime.fromisoformat(at), UUID(last)
+    except ValueError as error:
+        raise Invalid(field="cursor") from error
+
+
+def _infos(rows: Iterable[Conversation]) -> tuple[ConversationInfo, ...]:
+    rows = list(rows)
+    names = _bot_names(rows)
+    return tuple(
+        ConversationInfo(
+            id=row.id,
+            bot_slug=row.bot.slug,
+            bot_name=names.get(row.bot_id, row.bot.slug),
+            title=row.title,
+            channel=row.channel,
+            turns=row.turns,
+            started_at=row.created_at,
+            last_at=row.last_at,
+            test=row.test,
+        )
+        for row in rows
+    )
+
+
+def _bot_names(rows: Iterable[Conversation]) -> dict[Any, str]:
+    current = {row.bot_id: row.bot.version for row in rows}
+    saved = BotVersion.objects.filter(bot_id__in=current).values_list("bot_id", "version", "settings__name")
+    return {bot_id: name for bot_id, version, name in saved if current[bot_id] == version}

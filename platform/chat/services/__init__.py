@@ -1,0 +1,23 @@
+"""Everything that changes bots, conversations and turns."""
+
+from chat.services.bots import create_bot, pause_bot, publish_bot, roll_back_bot, save_bot
+from chat.services.conversations import delete_conversation, erase_subject
+from chat.services.journal import beat
+from chat.services.reaping import reap_expired
+from chat.services.turns import close_turn, label_turn, open_turn, touch
+
+__all__ = [
+    "beat",
+    "close_turn",
+    "create_bot",
+    "delete_conversation",
+    "erase_subject",
+    "label_turn",
+    "open_turn",
+    "pause_bot",
+    "publish_bot",
+    "reap_expired",
+    "roll_back_bot",
+    "save_bot",
+    "touch",
+]

@@ -1,0 +1,146 @@
+"""Give whole sentences with checked citations. A model's mark is a proposal; a sentence with a figure that no passage
+holds is kept back, and so is an answer that rests on nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import aclosing
+from dataclasses import replace
+
+from chat import notices
+from chat.denials import denies
+from chat.marks import Cutter, Marked
+from chat.support import Content, best_quote
+from chat.turn import Citation, Outcome, Piece, Refusal, Turn
+from gateway.types import NOT_IN_MATERIAL
+from knowledge.types import Passage
+
+CONFIRMS = 0.34
+"""Share of a sentence's content that a passage must have for the model's own mark to stand."""
+CARRIES = 0.6
+"""Share from which a passage is cited although the model did not name it."""
+SAYS_LITTLE = 4
+"""Units of content up to which a sentence without figures and names claims nothing."""
+RELATED = 0.34
+"""Share that all passages together must have of a sentence that none of them carries alone."""
+MOST_MARKS = 3
+
+
+async def run(turn: Turn) -> Turn:
+    """A bot with bases goes on only with a passage that reaches its threshold."""
+    settings = turn.bot.settings
+    if settings.base_ids and not any(each.score >= settings.threshold for each in turn.passages):
+        raise not_in_material(turn)
+    return turn
+
+
+async def stream(turn: Turn, pieces: AsyncIterator[Piece]) -> AsyncIterator[Piece]:
+    """Sentences with `[n]` and the citations behind them, one piece for each that came, and one for the rest.
+
+    Refuses with not_in_material when the answer ends and no sentence of it rests on a passage. A bot without bases has
+    nothing to cite: its text goes through as it is.
+    """
+    async with aclosing(pieces):  # type: ignore[type-var]
+        if not turn.bot.settings.base_ids:
+            async for piece in pieces:
+                yield piece
+            return
+        grounds = Grounds(turn.passages, turn.masked)
+        async for piece in pieces:
+            yield grounds.take(piece)
+        yield grounds.finish()
+        if not grounds.supported:
+            raise not_in_material(turn)
+
+
+def not_in_material(turn: Turn) -> Refusal:
+    notice = notices.not_in_material(turn.language, turn.bot.settings.contact)
+    return Refusal("not_in_material", "", notice, outcome=Outcome.NOT_IN_MATERIAL)
+
+
+class Grounds:
+    """The passages of one answer, and what has been checked against them so far."""
+
+    def __init__(self, passages: Iterable[Passage], question: str) -> None:
+        self.supported = False
+        self._passages = tuple(passages)
+        self._contents = tuple(Content(f"{each.path}\n{each.text}") for each in self._passages)
+        self._question = Content(question)
+        self._cutter = Cutter()
+        self._waiting = ""  # sentences that claim nothing, until one comes that rests on a passage
+        self._cited: set[tuple[int, str]] = set()
+
+    def take(self, piece: Piece) -> Piece:
+        return self._checked(piece, self._cutter.push(piece.text))
+
+    def finish(self) -> Piece:
+        return self._checked(Piece(), self._cutter.finish())
+
+    def _checked(self, piece: Piece, sentences: list[Marked]) -> Piece:
+        """`piece` with those of `sentences` that may stand instead of its text."""
+        text, citations, withheld = "", [], 0
+        for sentence in sentences:
+            content = Content(sentence.text)
+            numbers = self._numbers(sentence, content)
+            if numbers:
+                self.supported = True
+                text += self._waiting + sentence.cited(numbers)
+                self._waiting = ""
+                citations += [each for n in numbers if (each := self._citation(n, content))]
+            elif not self._may_stand(content):
+                withheld += 1
+            elif self.supported:
+                text += sentence.cited(())
+            else:
+                self._waiting += sentence.cited(())
+        return replace(piece, text=text, citations=tuple(citations), withheld=withheld)
+
+    def _numbers(self, sentence: Marked, content: Content) -> tuple[int, ...]:
+        """The passages that carry the sentence: those of its marks that hold, else the one that clearly does."""
+        if denies(sentence.text) or not content.weight:
+            return ()
+        proposed = [n for n in sentence.numbers if 1 <= n <= len(self._passages)]
+        held = tuple(n for n in proposed if self._carries(n, content, CONFIRMS))
+        if held:
+            return held[:MOST_MARKS]
+        shares = {n: content.share_in(source) for n, source in enumerate(self._contents, 1)}
+        best = max(shares, key=lambda n: (shares[n], -n), default=0)
+        return (best,) if best and self._carries(best, content, CARRIES) else ()
+
+    def _carries(self, n: int, content: Content, share: float) -> bool:
+        source = self._contents[n - 1]
+        if not (content.figures_in((source, self._question)) and content.names_in((source, self._question))):
+            return False
+        # Between two languages only figures and names can be compared: the model's own mark decides the rest.
+        across = content.chinese != source.chinese and share <= CONFIRMS
+        return across or content.share_in(source) >= share
+
+    def _may_stand(self, content: Content) -> bool:
+        """May a sentence that no passage carries be shown beside others that are carried?"""
+        sources = (*self._contents, self._question)
+        if denies(content.text):
+            return NOT_IN_MATERIAL not in content.text
+        if not (content.figures_in(sources) and content.names_in(sources)):
+            return False
+        if content.weight <= SAYS_LITTLE or content.text.endswith(("：", ":")):
+            return True
+        return content.share_in(Content("\n".join(each.text for each in sources))) >= RELATED
+
+    def _citation(self, n: int, content: Content) -> Citation | None:
+        """The citation, unless this place of this passage was cited before."""
+        passage = self._passages[n - 1]
+        quote = best_quote(content, passage.text)
+        if (n, quote) in self._cited:
+            return None
+        self._cited.add((n, quote))
+        return Citation(
+            n=n,
+            passage_id=passage.id,
+            document_id=passage.document_id,
+            version_id=passage.version_id,
+            document=passage.document,
+            version=passage.version,
+            page=passage.page,
+            cell=passage.cell,
+            quote=quote,
+        )

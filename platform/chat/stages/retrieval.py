@@ -1,0 +1,28 @@
+"""Find the passages that may answer. Sees only what the person who asks may read."""
+
+from dataclasses import replace
+
+from chat.followups import standalone
+from chat.turn import Turn
+from kit.database import run_unit
+from knowledge.selectors import search
+
+
+async def run(turn: Turn) -> Turn:
+    """Search the bot's bases. A bot without bases has no passages.
+
+    The masked question is searched: its embedding may be made elsewhere.
+    """
+    settings = turn.bot.settings
+    if not settings.base_ids:
+        return turn
+    question = standalone(turn.masked, turn.history)
+    passages = await run_unit(
+        turn.request.tenant_id,
+        search,
+        question=question,
+        base_ids=settings.base_ids,
+        principal=turn.request.principal,
+        limit=settings.passages,
+    )
+    return replace(turn, searched=question, passages=passages)
