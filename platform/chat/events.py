@@ -4,7 +4,10 @@ from audit.types import event
 
 BOT_CREATED = event("chat.bot_created", says="The bot {bot} was made", keeps=("bot", "version"), retention="system")
 BOT_SAVED = event(
-    "chat.bot_saved", says="The bot {bot} was saved as version {version}", keeps=("bot", "version", "changed"), retention="system"
+    "chat.bot_saved",
+    says="The bot {bot} was saved as version {version}",
+    keeps=("bot", "version", "changed"),
+    retention="system",
 )
 BOT_ROLLED_BACK = event(
     "chat.bot_rolled_back",
@@ -12,10 +15,18 @@ BOT_ROLLED_BACK = event(
     keeps=("bot", "version", "restored"),
     retention="system",
 )
-BOT_PUBLISHED = event("chat.bot_published", says="The bot {bot} was opened", keeps=("bot", "version"), retention="system")
-BOT_UNPUBLISHED = event("chat.bot_unpublished", says="The bot {bot} was closed", keeps=("bot", "version"), retention="system")
-BOT_PAUSED = event("chat.bot_paused", says="The bot {bot} was stopped at once", keeps=("bot", "version"), retention="security")
-BOT_RESUMED = event("chat.bot_resumed", says="The bot {bot} may answer again", keeps=("bot", "version"), retention="security")
+BOT_PUBLISHED = event(
+    "chat.bot_published", says="The bot {bot} was opened", keeps=("bot", "version"), retention="system"
+)
+BOT_UNPUBLISHED = event(
+    "chat.bot_unpublished", says="The bot {bot} was closed", keeps=("bot", "version"), retention="system"
+)
+BOT_PAUSED = event(
+    "chat.bot_paused", says="The bot {bot} was stopped at once", keeps=("bot", "version"), retention="security"
+)
+BOT_RESUMED = event(
+    "chat.bot_resumed", says="The bot {bot} may answer again", keeps=("bot", "version"), retention="security"
+)
 CONVERSATION_DELETED = event(
     "chat.conversation_deleted",
     says="A conversation of {turns} turns was deleted",
@@ -23,7 +34,10 @@ CONVERSATION_DELETED = event(
     retention="content",
 )
 SUBJECT_ERASED = event(
-    "chat.subject_erased", says="The texts of {turns} turns of a person were erased", keeps=("turns",), retention="content"
+    "chat.subject_erased",
+    says="The texts of {turns} turns of a person were erased",
+    keeps=("turns",),
+    retention="content",
 )
 TURN_OPENED = event(
     "chat.turn_opened",

@@ -10,11 +10,10 @@ from time import monotonic
 
 import structlog
 
-from chat import endings, notices
 from chat.errors import LeaseLost
-from chat.flight import Flight
-from chat.keeper import keeper_of
-from chat.questions import cleaned
+from chat.running.flight import Flight
+from chat.running.keeper import keeper_of
+from chat.running.resuming import resume
 from chat.stages import (
     audit,
     consent,
@@ -27,6 +26,8 @@ from chat.stages import (
     routing,
 )
 from chat.turn import Closed, Passages, Piece, Refusal, Replay, Turn, TurnEvent, TurnRequest
+from chat.wording import endings, notices
+from chat.wording.questions import cleaned
 from kit.errors import HeyanError
 
 RUNS_ON = 15.0
@@ -40,6 +41,8 @@ FINDING = (
     ("output_moderation", output_moderation.run),
 )
 ASKING = (("grounding", grounding.run), ("routing", routing.run), ("generation", generation.run))
+
+__all__ = ["collect", "resume", "run_turn"]
 
 log = structlog.get_logger(__name__)
 
@@ -96,7 +99,7 @@ async def _ended(flight: Flight) -> tuple[Turn, str]:
         return endings.refused(flight.turn, refusal), refusal.notice
     except HeyanError as error:
         return endings.failed(flight.turn, error), ""
-    except Exception:  # noqa: BLE001 - the one place where the unknown ends: refused or cut off, recorded, logged
+    except Exception:
         log.exception("turn broke", turn=str(flight.turn.id))
         turn = endings.broken(flight.turn, shown=bool(flight.seq))
         return turn, "" if flight.seq else notices.broken(turn.language)

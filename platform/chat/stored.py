@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 def settings_to_json(settings: BotSettings) -> dict[str, Any]:
     """Plain values; identifiers become text."""
-    return {
-        field.name: _plain(getattr(settings, field.name))
-        for field in fields(settings)
-    }
+    return {field.name: _plain(getattr(settings, field.name)) for field in fields(settings)}
 
 
 def settings_from_json(data: Mapping[str, Any]) -> BotSettings:

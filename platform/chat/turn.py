@@ -12,7 +12,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from chat.types import BotInfo
     from consent.types import Basis
-    from gateway.types import Decision, Message, Params, Usage
+    from gateway.types import Call, Decision, Message, Params, Usage
     from knowledge.types import Passage
     from labels.types import Label
     from moderation.types import Verdict
@@ -149,6 +149,7 @@ class Turn:
     searched: str = ""
     sensitivity: Literal["public", "internal", "confidential"] = "public"
     passages: tuple[Passage, ...] = ()
+    call: Call | None = None
     decision: Decision | None = None
     prompt: tuple[Message, ...] = ()
     answer: str = ""

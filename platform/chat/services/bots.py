@@ -3,8 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
-from django.core.validators import validate_slug
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 
 from audit.services import record
 from audit.types import Event
@@ -53,9 +53,7 @@ def save_bot(
         raise Conflict(version=bot.version)
     changed = changes(settings_of(bot), settings := _checked(settings))
     _next_version(bot, settings, by, note)
-    record(
-        events.BOT_SAVED, actor=by.actor, data={"bot": bot.slug, "version": bot.version, "changed": sorted(changed)}
-    )
+    record(events.BOT_SAVED, actor=by.actor, data={"bot": bot.slug, "version": bot.version, "changed": sorted(changed)})
     return as_info(bot, settings)
 
 

@@ -1,11 +1,11 @@
 """Open and close the record of a turn. Nothing is shown before the one, and no end is told before the other."""
 
 from chat.errors import LeaseLost
-from chat.evidence import written
-from chat.notices import language_of
+from chat.running.evidence import written
 from chat.selectors.turns import journal
 from chat.services import close_turn, open_turn
 from chat.turn import Closed, Replay, Turn, TurnRequest
+from chat.wording.notices import language_of
 
 
 async def opened(request: TurnRequest) -> Turn | Replay:

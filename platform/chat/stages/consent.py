@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from chat import notices
 from chat.turn import Refusal, Turn
+from chat.wording import notices
 from consent.errors import ConsentRequired
 from consent.selectors import basis_for
 from kit.database import run_unit

@@ -4,37 +4,46 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
 
-from chat import prompts
-from chat.calls import call, stays_in_house
 from chat.turn import Piece, Progress, Turn
+from chat.wording import prompts
 from gateway import completion
-from gateway.types import Decision, Delta, Params, Queued, Switched
+from gateway.types import IN_HOUSE, Call, Decision, Delta, Params, Queued, Switched
 
 
 async def run(turn: Turn) -> Turn:
-    """Write the prompt. Only models of the house are told unmasked personal data."""
-    decision = _decided(turn)
-    question = turn.request.question if stays_in_house(decision) else turn.masked
+    """Write the prompt. Personal data is told as it is where neither the model nor a fallback lies outside."""
+    call, decision = _settled(turn)
+    in_house = all(card.location in IN_HOUSE for card in (decision.card, *decision.fallbacks))
     written = prompts.prompt(
         settings=turn.bot.settings,
         language=turn.language,
         extra_system=turn.request.extra_system,
         history=turn.history,
         passages=turn.passages,
-        question=question,
+        question=turn.request.question if in_house else turn.masked,
         card=decision.card,
     )
-    return replace(turn, prompt=written, versions={**turn.versions, "prompt": prompts.VERSION})
+    return replace(
+        turn,
+        prompt=written,
+        call=replace(call, personal=turn.personal and in_house),
+        versions={**turn.versions, "prompt": prompts.VERSION},
+    )
 
 
 async def stream(turn: Turn) -> AsyncIterator[Piece]:
     """The answer, piece by piece. Raises GatewayError. Closing it closes the upstream at once."""
-    decision = _decided(turn)
-    told = call(turn, personal=turn.personal and stays_in_house(decision))
-    answer = completion.stream(told, decision, turn.prompt, _params(turn), passages=turn.passages)
+    call, decision = _settled(turn)
+    answer = completion.stream(call, decision, turn.prompt, _params(turn, decision), passages=turn.passages)
     async with aclosing(answer):  # type: ignore[type-var]
         async for part in answer:
             yield _piece(part, decision)
+
+
+def _settled(turn: Turn) -> tuple[Call, Decision]:
+    if turn.call is None or turn.decision is None:
+        raise ValueError("a turn that was not routed asks no model")
+    return turn.call, turn.decision
 
 
 def _piece(part: Delta | Queued | Switched, decision: Decision) -> Piece:
@@ -53,8 +62,8 @@ def _decided(turn: Turn) -> Decision:
     return turn.decision
 
 
-def _params(turn: Turn) -> Params:
+def _params(turn: Turn, decision: Decision) -> Params:
     """What the caller chose, within what the model may write."""
     chosen = turn.request.params or Params()
-    most = prompts.ANSWER_TOKENS[_decided(turn).card.location]
+    most = prompts.ANSWER_TOKENS[decision.card.location]
     return replace(chosen, max_tokens=min(chosen.max_tokens or most, most))

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing
 from dataclasses import replace
 
-from chat import notices
-from chat.denials import denies
-from chat.marks import Cutter, Marked
-from chat.support import Content, best_quote
+from chat.citing.denials import denies
+from chat.citing.marks import Cutter, Marked
+from chat.citing.support import Content, best_quote
 from chat.turn import Citation, Outcome, Piece, Refusal, Turn
+from chat.wording import notices
 from gateway.types import NOT_IN_MATERIAL
 from knowledge.types import Passage
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from chat.turn import Side, Turn
-from chat.verdicts import broken, refusal
+from chat.wording.verdicts import broken, refusal
 from gateway.types import Message
 from kit.database import run_unit
 from moderation.errors import ModerationBroken

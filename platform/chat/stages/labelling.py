@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
 
-from chat.evidence import written
+from chat.running.evidence import written
 from chat.services import label_turn
 from chat.turn import Piece, Turn
 

@@ -5,7 +5,7 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from chat.turn import Citation, Piece, Turn
-from chat.verdicts import broken, refusal
+from chat.wording.verdicts import broken, refusal
 from kit.database import run_unit
 from knowledge.types import Passage
 from moderation.errors import ModerationBroken

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from chat.followups import standalone
 from chat.turn import Turn
+from chat.wording.followups import standalone
 from kit.database import run_unit
 from knowledge.selectors import search
 

@@ -1,7 +1,7 @@
 """Turn a stopping verdict, or a moderator that broke, into the refusal that ends the turn."""
 
-from chat import notices
 from chat.turn import Outcome, Refusal, Side, Turn
+from chat.wording import notices
 from moderation.types import Action, Verdict
 
 ENDS = {Action.HAND_OVER: Outcome.HANDED_OVER, Action.HOLD: Outcome.HELD}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chat import notices
 from chat.turn import Failure, Outcome, Refusal, Stop, Turn
+from chat.wording import notices
 from kit.errors import HeyanError
 
 

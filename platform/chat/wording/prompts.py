@@ -43,11 +43,27 @@ FREE_RULES = {
 }
 TONES = {
     "zh-hans": {"formal": "语气正式。", "warm": "语气亲切。", "brief": "回答尽量简短，最多三句。"},
-    "en": {"formal": "Use a formal tone.", "warm": "Use a warm tone.", "brief": "Be as brief as possible: three sentences at most."},
+    "en": {
+        "formal": "Use a formal tone.",
+        "warm": "Use a warm tone.",
+        "brief": "Be as brief as possible: three sentences at most.",
+    },
 }
 HEADINGS = {
-    "zh-hans": {"purpose": "你的职责：", "instructions": "补充要求：", "client": "来电系统的补充：", "material": "资料：", "read": "已读。"},
-    "en": {"purpose": "Your task: ", "instructions": "Also: ", "client": "Added by the caller: ", "material": "Material:", "read": "Read."},
+    "zh-hans": {
+        "purpose": "你的职责：",
+        "instructions": "补充要求：",
+        "client": "来电系统的补充：",
+        "material": "资料：",
+        "read": "已读。",
+    },
+    "en": {
+        "purpose": "Your task: ",
+        "instructions": "Also: ",
+        "client": "Added by the caller: ",
+        "material": "Material:",
+        "read": "Read.",
+    },
 }
 
 
@@ -97,7 +113,9 @@ def tokens(text: str) -> int:
 def _system(settings: BotSettings, language: str, extra: str, with_material: bool) -> str:
     headings = HEADINGS[language]
     parts = [(RULES if with_material else FREE_RULES)[language], TONES[language][settings.tone]]
-    parts += [headings[name] + getattr(settings, name) for name in ("purpose", "instructions") if getattr(settings, name)]
+    parts += [
+        headings[name] + getattr(settings, name) for name in ("purpose", "instructions") if getattr(settings, name)
+    ]
     parts += [headings["client"] + extra] if extra else []
     return "\n".join(parts)
 

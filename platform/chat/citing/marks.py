@@ -14,7 +14,9 @@ LONGEST_SENTENCE = 500
 OPENERS = "[【［〔"
 _INSIDE = r"\s*\^?(?:来源|资料|引用|段落|文档|passage|source|ref\.?)?\s*[：:]?\s*"
 _ONE = r"[0-9０-９]{1,2}"
-MARK = re.compile(rf"[ \t]*[{re.escape(OPENERS)}]{_INSIDE}({_ONE}(?:\s*[,，、;；/&~–\-]\s*\^?{_ONE})*)\s*[\]】］〕]", re.IGNORECASE)
+MARK = re.compile(
+    rf"[ \t]*[{re.escape(OPENERS)}]{_INSIDE}({_ONE}(?:\s*[,，、;；/&~–\-]\s*\^?{_ONE})*)\s*[\]】］〕]", re.IGNORECASE
+)
 # A mark behind the end mark of its sentence moves in front of it, where the cut can't part the two.
 _BEHIND = re.compile(rf"([。！？；…!?.]+)((?:{MARK.pattern})+)", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)\s*[~–-]\s*(\d+)")

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 import structlog
 from django.db import Error as DatabaseError
 
-from chat.flight import Flight
+from chat.running.flight import Flight
 from chat.services.journal import beat
 from kit.database import run_unit
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 # 那病假呢？ · 还有别的吗 · 试用期的呢
 _LEANS_ZH = re.compile(r"^(?:那|那么|那如果|还有|另外|再|如果是|换成).{0,20}$|^.{1,14}呢[？?]?$")
 _POINTS_ZH = re.compile(r"^(?:它|他|她|这个|那个|这些|那些|这种|上述|前者|后者|其中|为什么|怎么办|多久|多少|几天|具体)")
-_LEANS_EN = re.compile(r"^(?:and|what about|how about|what if|or|also|then|why|how long|how much)\b.{0,60}$", re.IGNORECASE)
+_LEANS_EN = re.compile(
+    r"^(?:and|what about|how about|what if|or|also|then|why|how long|how much)\b.{0,60}$", re.IGNORECASE
+)
 _POINTS_EN = re.compile(r"\b(?:it|its|that|this|those|these|they|them|he|she|one|ones)\b", re.IGNORECASE)
 LEANING_LENGTH_ZH, LEANING_WORDS_EN = 12, 8
 

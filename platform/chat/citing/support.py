@@ -7,22 +7,28 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from chat.figures import Figure, figures
+from chat.citing.figures import Figure, figures
 from kit.sentences import sentences
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
-_LIST_MARK = re.compile(r"^\s*(?:[-*•#>]+\s*)?(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、:：]\s*|第[一二三四五六七八九十\d]{1,3}[步点，,、]\s*)?")
-# Characters that carry structure, not content.
-_PARTICLES = frozenset("的了是在有和与或及对为以可其这那您你我他她它们个等也就都而且并会要能将把被让从到于则若如果所由请吗呢吧啊哦根据按照资料显示关于因此另外")
-_STOP_WORDS = frozenset(
-    """a an the and or of to in on at by for from with as is are was were be been being it its this that these those you
-    your we our they their he she his her not no do does did can could may might must should shall will would if then
-    than so such also per into about according based provided please have has had any all each every more most only
-    there here which who whom what when where how why up out over under same other document documents material
-    passage passages""".split()
+_LIST_MARK = re.compile(
+    r"^\s*(?:[-*•#>]+\s*)?(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、:：]\s*|第[一二三四五六七八九十\d]{1,3}[步点，,、]\s*)?"
 )
+# Characters that carry structure, not content.
+_PARTICLES = frozenset(
+    "的了是在有和与或及对为以可其这那您你我他她它们个等也就都而且并会要能将把被让从到于则若如果所由请吗呢吧啊哦根据按照资料显示关于因此另外"
+)
+_STOP = (
+    "a an the and or of to in on at by for from with as is are was were be been being it its this that these those you "
+    "your we our they their he she his her not no do does did can could may might must should shall will would if then "
+    "than so such also per into about according based provided please have has had any all each every more most only "
+    "there here which who whom what when where how why up out over under same other document documents material "
+    "passage passages"
+)
+_STOP_WORDS = frozenset(_STOP.split())
 _SUFFIX = re.compile(r"(?:ies|es|s|ing|ed|ly)$")
 
 
@@ -46,9 +52,7 @@ class Content:
     def pairs(self) -> frozenset[str]:
         """Neighbouring Chinese characters, neither a particle."""
         runs = _HAN.findall(self._folded)
-        return frozenset(
-            a + b for run in runs for a, b in zip(run, run[1:], strict=False) if not {a, b} & _PARTICLES
-        )
+        return frozenset(a + b for run in runs for a, b in pairwise(run) if not {a, b} & _PARTICLES)
 
     @cached_property
     def characters(self) -> frozenset[str]:
