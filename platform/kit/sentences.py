@@ -10,10 +10,7 @@ HAN_ENDS = "。！？；…"
 CLOSERS = "”’\"'」』）)】》]〕"
 # A full stop ends an English sentence only before space or end, and not after these.
 ABBREVIATIONS = frozenset(
-    (
-        "mr mrs ms dr prof sr jr st vs etc e.g i.e cf no nos fig figs sec eq vol art approx dept inc ltd co corp jan feb "
-        "mar apr jun jul aug sep sept oct nov dec u.s u.k a.m p.m p pp tel ext incl max min"
-    ).split()
+    ["mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "vs", "etc", "e.g", "i.e", "cf", "no", "nos", "fig", "figs", "sec", "eq", "vol", "art", "approx", "dept", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m", "p", "pp", "tel", "ext", "incl", "max", "min"]
 )
 _END = re.compile(rf"[{HAN_ENDS}]+[{re.escape(CLOSERS)}]*|[.!?]+[{re.escape(CLOSERS)}]*(?=\s|$)|\n+")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")

@@ -142,7 +142,9 @@ FAILURES: dict[str, str] = {
         "and upload the new copy."
     ),
     "too_large": gettext_noop("The file has %(size)s MB; the limit is %(limit)s MB. Split it and upload the parts."),
-    "too_many_pages": gettext_noop("The file has %(pages)d pages; the limit is %(limit)d. Split it and upload the parts."),
+    "too_many_pages": gettext_noop(
+        "The file has %(pages)d pages; the limit is %(limit)d. Split it and upload the parts."
+    ),
     "too_much_text": gettext_noop("The file unpacks to more text than is allowed. Split it and upload the parts."),
     "bomb": gettext_noop("The file unpacks to far more than its size, as an attack would. It was not opened."),
     "unsupported": gettext_noop("%(format)s files are not supported. Save it as %(convert)s and upload that."),
@@ -150,9 +152,13 @@ FAILURES: dict[str, str] = {
         "The content is no type that can be read. Upload PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text."
     ),
     "encoding": gettext_noop("The text encoding can't be told. Save the file as UTF-8 and upload it again."),
-    "time_out": gettext_noop("Reading took longer than %(seconds)d seconds and was stopped. Split it and upload the parts."),
+    "time_out": gettext_noop(
+        "Reading took longer than %(seconds)d seconds and was stopped. Split it and upload the parts."
+    ),
     "out_of_memory": gettext_noop("Reading needed more memory than is allowed. Split it and upload the parts."),
-    "crashed": gettext_noop("The reader stopped on this file. Save it again with another program and upload the new copy."),
+    "crashed": gettext_noop(
+        "The reader stopped on this file. Save it again with another program and upload the new copy."
+    ),
     "no_page": gettext_noop("The document has no page %(page)d."),
 }
 

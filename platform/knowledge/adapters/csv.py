@@ -32,7 +32,9 @@ def read(path: Path) -> Parsed:
         raise ReadFailed("no_text")
     if len(rows) > MOST_ROWS:
         notes = (*notes, Note("rows_cut", {"sheet": NAME, "limit": MOST_ROWS}))
-    return Parsed(tuple(_blocks(rows[:MOST_ROWS])), NAME, notes=notes, language=language_of(row_text(r) for _, r in rows))
+    return Parsed(
+        tuple(_blocks(rows[:MOST_ROWS])), NAME, notes=notes, language=language_of(row_text(r) for _, r in rows)
+    )
 
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:

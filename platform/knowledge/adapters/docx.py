@@ -61,14 +61,18 @@ class Reader:
     numbering: Numbering = field(init=False)
     levels: dict[str, int] = field(init=False)
     lists: dict[str, tuple[str, int]] = field(init=False)
+    contents: frozenset[str] = field(init=False)  # styles of the table of contents, which only repeats the headings
     notes: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbering = Numbering.of(_root(self.part, "numbering"))
-        self.levels, self.lists = _styles(_root(self.part, "styles"))
+        styles = _root(self.part, "styles")
+        self.levels, self.lists = _styles(styles)
+        self.contents = frozenset(_contents_styles(styles))
+        footnotes = _root(self.part, "footnotes")
         self.notes = {
             item.get(f"{W}id"): clean(" ".join(_text(p) for p in item.iter(f"{W}p")))
-            for item in (_root(self.part, "footnotes") if _root(self.part, "footnotes") is not None else ())
+            for item in (footnotes if footnotes is not None else ())
         }
 
     def body(self, element: Any) -> None:
@@ -84,6 +88,8 @@ class Reader:
                 self._foreign(child)
 
     def _paragraph(self, paragraph: Any) -> None:
+        if _style(paragraph) in self.contents:
+            return
         text = clean(_text(paragraph))
         mark, depth = self._mark(paragraph)
         spots = (Spot(0, self.page),)
@@ -171,11 +177,17 @@ def _styles(root: Any | None) -> tuple[dict[str, int], dict[str, tuple[str, int]
         number, depth = _list_of(style.find(f"{W}pPr/{W}numPr"))
         if number is not None:
             lists[key] = (number, depth)
-    for key in based:
-        parent_key = based[key]
+    for key, parent_key in based.items():
         if key not in levels and parent_key in levels:
             levels[key] = levels[parent_key]
     return levels, lists
+
+
+def _contents_styles(root: Any | None) -> Iterator[str]:
+    for style in root.findall(f"{W}style") if root is not None else ():
+        name = style.find(f"{W}name")
+        if name is not None and re.fullmatch(r"(?:toc|目录)\s*\d", name.get(f"{W}val") or "", re.I):
+            yield style.get(f"{W}styleId") or ""
 
 
 def _list_of(properties: Any | None) -> tuple[str | None, int]:

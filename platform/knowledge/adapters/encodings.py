@@ -99,23 +99,38 @@ def _utf16_without_mark(data: bytes) -> str:
 
 def _line_by_line(data: bytes) -> tuple[str, tuple[Note, ...]] | None:
     """Lines in UTF-8 and lines in GB18030 in one file; None when less than half of its lines are clean."""
-    lines = []
-    clean = lost = 0
+    lines: list[str] = []
+    others: list[bytes] = []
+    clean = lost = utf8 = 0
     for line in data.split(b"\n"):
-        text = _strictly(line, "utf-8") or _two_halves(line)
+        text = _strictly(line, "utf-8")
+        utf8 += text is not None and not line.isascii()
+        if text is None:
+            text, rest = _two_halves(line)
+            others.append(rest)
         lost += text.count("\ufffd")
         clean += "\ufffd" not in text
         lines.append(text)
-    if clean < 0.5 * len(lines) or lost > 0.02 * len(data):
+    if (
+        clean < 0.5 * len(lines)
+        or lost > 0.02 * len(data)
+        or not utf8
+        or _common_share(b"".join(others), "gb18030") < COMMON
+    ):
         return None
     return "\n".join(lines), (Note("mixed_encoding", {"count": lost}),)
 
 
-def _two_halves(line: bytes) -> str:
-    """UTF-8 as far as it goes, then GB18030, or the other way round."""
+def _two_halves(line: bytes) -> tuple[str, bytes]:
+    """(text, the bytes that are not UTF-8): UTF-8 as far as it goes, then GB18030."""
+    good = _good_prefix(line)
+    rest = line[good:]
+    return line[:good].decode("utf-8") + rest.decode("gb18030", errors="replace"), rest
+
+
+def _good_prefix(line: bytes) -> int:
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as error:
-        head, rest = line[: error.start].decode("utf-8"), line[error.start :]
-        return head + rest.decode("gb18030", errors="replace")
-    return line.decode("utf-8")
+        return error.start
+    return len(line)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bs4 import BeautifulSoup, CData, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, PreformattedString, Tag
 
 from knowledge.adapters.encodings import decode
 from knowledge.adapters.headings import Headings
@@ -19,11 +19,58 @@ from knowledge.parsed import Block, Kind, Note, Parsed, ReadFailed
 NAME = "HTML"
 NOT_TEXT = ("script", "style", "noscript", "template", "svg", "nav", "button", "select", "iframe", "object", "head")
 ROLES = ("navigation", "banner", "search", "contentinfo", "menu", "menubar")
-NOISE = re.compile(r"(?:^|[-_\s])(?:nav|navbar|navigation|breadcrumbs?|sidebar|menu|footer|cookie|navheader|navfooter|pagination)(?:$|[-_\s])", re.I)
+NOISE = re.compile(
+    r"(?:^|[-_\s])(?:nav|navbar|navigation|breadcrumbs?|sidebar|menu|footer|cookie|navheader|navfooter|pagination)(?:$|[-_\s])",
+    re.I,
+)
 FLOW = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul channel item title "
-    "description".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "channel",
+        "item",
+        "title",
+        "description",
+    ]
 )
 ENTITIES = re.compile(r"<!ENTITY\s", re.I)
 DEEPEST = 400
@@ -52,7 +99,11 @@ def parse(text: str, notes: tuple[Note, ...] = ()) -> Parsed:
     if not walker.blocks:
         raise ReadFailed("no_text")
     return Parsed(
-        tuple(walker.blocks), NAME, notes=notes, title=title, language=language_of(block.text for block in walker.blocks)
+        tuple(walker.blocks),
+        NAME,
+        notes=notes,
+        title=title,
+        language=language_of(block.text for block in walker.blocks),
     )
 
 
@@ -63,7 +114,7 @@ def _without_noise(soup: BeautifulSoup) -> Tag:
         if not tag.decomposed and _is_noise(tag):
             tag.decompose()
     whole = len(soup.get_text())
-    main = soup.find("main") or soup.find(attrs={"role": "main"}) or soup.find("article")
+    main = soup.find("main") or soup.find(role="main") or soup.find("article")
     return main if main is not None and len(main.get_text()) > 0.4 * whole else soup
 
 

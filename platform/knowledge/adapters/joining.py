@@ -9,7 +9,9 @@ from kit.sentences import is_han
 
 HYPHENS = "-\u2010\u00ad"
 # Control characters, byte order marks, halves of pairs, and marks that turn the direction of text.
-UNUSABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+UNUSABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]+")
 
 

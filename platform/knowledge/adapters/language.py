@@ -6,7 +6,7 @@ SAMPLE = 20_000  # characters that decide
 
 
 def language_of(texts: Iterable[str]) -> str:
-    """"zh", "en", or "" for other scripts and for text without letters."""
+    """ "zh", "en", or "" for other scripts and for text without letters."""
     han = latin = other = 0
     for text in texts:
         for character in text:

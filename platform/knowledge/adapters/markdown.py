@@ -68,9 +68,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
 def _inline(token: Token) -> str:
     text = ""
     for child in token.children or ():
-        if child.type in ("text", "code_inline"):
-            text += child.content
-        elif child.type == "image":
+        if child.type in ("text", "code_inline") or child.type == "image":
             text += child.content
         elif child.type == "hardbreak":
             text += "\n"

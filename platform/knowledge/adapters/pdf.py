@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from knowledge.adapters.language import language_of
 from knowledge.adapters.pdf_flow import Flow, Page, drop_running_lines, folded, style_of
-from knowledge.adapters.pdf_lines import Line, Segment, lines_of, segments_of, sheet_of
+from knowledge.adapters.pdf_lines import Line, Segment, lines_of, quarters_of, segments_of, sheet_of
 from knowledge.adapters.pdf_order import in_reading_order
 from knowledge.adapters.pdf_rules import Walls, grids_of, rules_of
 from knowledge.adapters.pdf_tables import Table, aligned_tables, ruled
@@ -79,9 +79,11 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, bool]:
     """The page, and whether anything is drawn on it."""
     page = document[number - 1]
     try:
-        sheet = sheet_of(page)
-        horizontal, vertical = rules_of(page, sheet)
+        shown = sheet_of(page)
         textpage = page.get_textpage()
+        turn = quarters_of(textpage, shown)
+        sheet = shown.turned(turn)
+        horizontal, vertical = rules_of(page, sheet)
         segments = segments_of(textpage, sheet, Walls(vertical))
         tables: list[Table] = []
         for grid in grids_of(horizontal, vertical):
@@ -92,7 +94,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, bool]:
                 taken = {id(segment) for segment in inside}
                 segments = [segment for segment in segments if id(segment) not in taken]
         items = _with_tables(in_reading_order(lines_of(segments), sheet.width), tables)
-        return Page(number, sheet.width, sheet.height, items), raw.FPDFPage_CountObjects(page) > 0
+        return Page(number, sheet.width, sheet.height, items, turn), raw.FPDFPage_CountObjects(page) > 0
     finally:
         page.close()
 
@@ -126,9 +128,7 @@ def _outline(document: pdfium.PdfDocument) -> dict[int, dict[str, int]]:
 def _notes(count: int, pictures: list[int], broken: list[int]) -> tuple[Note, ...]:
     notes = []
     if pictures:
-        notes.append(
-            Note("pages_without_text", {"count": len(pictures), "pages": count, "list": _listed(pictures)})
-        )
+        notes.append(Note("pages_without_text", {"count": len(pictures), "pages": count, "list": _listed(pictures)}))
     if broken:
         notes.append(Note("damaged_parts", {"count": len(broken), "list": _listed(broken)}))
     return tuple(notes)

@@ -16,19 +16,23 @@ from knowledge.adapters.tables import row_text
 from knowledge.parsed import Block, Box, Spot
 
 EDGE = 0.12  # share of the page height at top and bottom where running lines stand
+WIDER_EDGE = 0.25  # share where a number alone, with nothing beyond it, is the page's number
 LONGEST_HEADING = 60
+APART = 1.35  # times the usual line distance above a numbered heading that is set like the text
 WIDEST_PITCH = 3.2  # times the size: a broken sentence goes on over at most this distance
 BIGGER = 1.12  # times the body size: text set this large is a heading
 SENTENCE_END = "。！？；.!?;：:"
-PAGE_NUMBER = re.compile(r"[-–—·\s]*(?:第\s*)?(?:page\s*)?[\divxlc]{1,5}(?:\s*页)?(?:\s*(?:/|of|，?共)\s*\d{1,5}(?:\s*页)?)?[-–—·\s]*", re.I)
+PAGE_NUMBER = re.compile(
+    r"[-–—·\s]*(?:第\s*)?(?:page\s*)?[\divxlc]{1,5}(?:\s*页)?(?:\s*(?:/|of|，?共)\s*\d{1,5}(?:\s*页)?)?[-–—·\s]*", re.I
+)
 LEADER = re.compile(r"(?:\.\s?){5,}|…{2,}|·{5,}")
 LIST_ITEM = re.compile(
     r"(?:[•●▪◦‣■◆□➢✓➤○◇]|[-–—*](?=\s)|\(?\d{1,2}[)）、]|\d{1,2}\.(?=\s|[^\d\s])|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|[①-⑳]|[a-zA-Z][.)](?=\s)|第[一二三四五六七八九十百零\d]+条)"
 )
 NUMBERED = (
-    (re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[章编篇部](?![分门])"), 1),
-    (re.compile(r"第[一二三四五六七八九十百零\d]{1,4}节"), 2),
+    (re.compile(r"第\s?[一二三四五六七八九十百零\d]{1,4}\s?[章编篇部](?![分门])"), 1),
+    (re.compile(r"第\s?[一二三四五六七八九十百零\d]{1,4}\s?节"), 2),
     (re.compile(r"(?:chapter|part|appendix|附录|附件)\s*[\dA-ZIVX一二三四五六七八九十]", re.I), 1),
     (re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s*\D"), 3),
     (re.compile(r"\d{1,2}\.\d{1,2}\.?\s*[^\d\s.]"), 2),
@@ -39,24 +43,26 @@ NUMBERED = (
 
 @dataclass(slots=True)
 class Page:
-    """What stands on one page, in reading order."""
+    """What stands on one page, in reading order. Sizes are those of the page turned by `turn` quarters for reading."""
 
     number: int
     width: float
     height: float
     items: list[Line | Table]
+    turn: int = 0
 
     def lines(self) -> Iterator[Line]:
         """The items that are lines."""
         return (item for item in self.items if isinstance(item, Line))
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
-        """A rectangle of this page, cut at its edges."""
-        return Box(
-            round(max(left, 0.0), 1), round(max(top, 0.0), 1),
-            round(min(right, self.width), 1), round(min(bottom, self.height), 1),
-            round(self.width, 1), round(self.height, 1),
-        )  # fmt: skip
+        """A rectangle of this page as displayed, cut at its edges."""
+        width, height = self.width, self.height
+        for _ in range(self.turn % 4):
+            left, top, right, bottom = height - bottom, left, height - top, right
+            width, height = height, width
+        edges = (max(left, 0.0), max(top, 0.0), min(right, width), min(bottom, height), width, height)
+        return Box(*(round(edge, 1) for edge in edges))
 
 
 def drop_running_lines(pages: list[Page]) -> None:
@@ -66,7 +72,9 @@ def drop_running_lines(pages: list[Page]) -> None:
         seen.update({_running_key(page, line) for line in page.lines() if _at_edge(page, line)})
     often = max(3, len(pages) * 0.3)
     for page in pages:
-        page.items = [item for item in page.items if not (isinstance(item, Line) and _is_running(page, item, seen, often))]
+        page.items = [
+            item for item in page.items if not (isinstance(item, Line) and _is_running(page, item, seen, often))
+        ]
 
 
 def _at_edge(page: Page, line: Line) -> bool:
@@ -78,9 +86,13 @@ def _running_key(page: Page, line: Line) -> tuple[bool, str]:
 
 
 def _is_running(page: Page, line: Line, seen: Counter[tuple[bool, str]], often: float) -> bool:
-    if not _at_edge(page, line):
+    if _at_edge(page, line) and seen[_running_key(page, line)] >= often:
+        return True
+    if PAGE_NUMBER.fullmatch(line.text) is None or page.height * WIDER_EDGE < line.top < page.height * (1 - WIDER_EDGE):
         return False
-    return seen[_running_key(page, line)] >= often or PAGE_NUMBER.fullmatch(line.text) is not None
+    middle = (line.top + line.bottom) / 2
+    others = [other for other in page.items if other is not line]
+    return all(other.top > middle for other in others) or all(other.bottom < middle for other in others)
 
 
 @dataclass(slots=True)
@@ -92,8 +104,8 @@ class Style:
     larger: list[float]
     mostly_bold: bool
 
-    def level(self, line: Line) -> int:
-        """Heading level from 1, or 0: told by size, numbering and weight."""
+    def level(self, line: Line, full: bool) -> int:
+        """Heading level from 1, or 0: told by size, numbering and weight. `full`: the line reaches its column's end."""
         text = line.text
         if len(text) > LONGEST_HEADING or text[-1] in "。；;，,、" or sum(c.isalnum() for c in text) < 2:
             return 0
@@ -101,11 +113,17 @@ class Style:
         if line.size >= self.size * BIGGER and not text.endswith((".", "：", ":")):
             rank = next((i for i, size in enumerate(self.larger) if line.size >= size - 0.6), len(self.larger))
             return min(6, rank + 1)
+        if full:
+            return 0
         distinct = line.bold and not self.mostly_bold
         chapter = depth in (1, 2) and text[0] == "第"
         if (depth and (distinct or chapter)) or (depth == 3 and text[0] in "一二三四五六七八九十" and len(text) < 30):
             return min(6, len(self.larger) + depth)
-        return 6 if distinct and len(text) <= 40 and not text.endswith(tuple(SENTENCE_END)) and not LIST_ITEM.match(text) else 0
+        return (
+            6
+            if distinct and len(text) <= 40 and not text.endswith(tuple(SENTENCE_END)) and not LIST_ITEM.match(text)
+            else 0
+        )
 
 
 def style_of(pages: list[Page]) -> Style:
@@ -170,7 +188,8 @@ class Flow:
     def _line(self, page: Page, line: Line, edges: dict[int, float]) -> None:
         if LEADER.search(line.text) or not line.text.strip():
             return
-        level = self._level(page, line)
+        full = line.right > edges[_column(line)] - line.size and line.right > 0.6 * page.width
+        level = self._level(page, line, full) or self._numbered_apart(page, line)
         if self.open is not None and self._goes_on(page, line, level, edges):
             self._append(page, line)
             return
@@ -178,9 +197,24 @@ class Flow:
         kind = "heading" if level else "list_item" if LIST_ITEM.match(line.text) else "paragraph"
         self.open = Open(line.text, [_spot(0, page, line)], line, page, kind, line.left, level)
 
-    def _level(self, page: Page, line: Line) -> int:
+    def _level(self, page: Page, line: Line, full: bool) -> int:
         listed = self.outline.get(page.number, {}).get(folded(line.text))
-        return listed if listed is not None else self.style.level(line)
+        return listed if listed is not None else self.style.level(line, full)
+
+    def _numbered_apart(self, page: Page, line: Line) -> int:
+        """Level of a short numbered line with space around it and no list going on after it, else 0."""
+        depth = next((depth for pattern, depth in NUMBERED if pattern.match(line.text)), 0)
+        if not depth or len(line.text) > 50 or line.text[-1] in SENTENCE_END or not line.text[-1].isalnum():
+            return 0
+        lines = list(page.lines())
+        place = lines.index(line)
+        before, after = lines[place - 1] if place else None, lines[place + 1] if place + 1 < len(lines) else None
+        wide = self.style.pitch * APART * line.size
+        if before is not None and 0 < line.top - before.top < wide:
+            return 0
+        if after is None or LIST_ITEM.match(after.text) or 0 < after.top - line.top < 0.75 * wide:
+            return 0
+        return min(6, len(self.style.larger) + depth)
 
     def _goes_on(self, page: Page, line: Line, level: int, edges: dict[int, float]) -> bool:
         now = self.open
@@ -190,11 +224,16 @@ class Flow:
         if abs(line.size - now.last.size) > 0.08 * line.size:
             return False
         if level or now.level:
-            return bool(level == now.level and close and line.bold == now.last.bold and len(now.text) + len(line.text) < 60
-                        and not any(pattern.match(line.text) for pattern, _ in NUMBERED))
+            return bool(
+                level == now.level
+                and close
+                and line.bold == now.last.bold
+                and len(now.text) + len(line.text) < 60
+                and not any(pattern.match(line.text) for pattern, _ in NUMBERED)
+            )
         if LIST_ITEM.match(line.text):
             return False
-        edge = edges.get(round(now.last.left / 40), now.last.right) if page is now.page else now.last.right
+        edge = edges.get(_column(now.last), now.last.right) if page is now.page else now.last.right
         full = now.last.right > edge - 3.0 * line.size or (line.text[:1].islower() and not now.text.endswith("."))
         ended = now.text[-1] in SENTENCE_END
         if not below:
@@ -202,7 +241,7 @@ class Flow:
         if full and not ended and (line.top - now.last.top) / line.size < WIDEST_PITCH:
             return True
         indented = line.left > min(now.left, now.last.left) + 1.2 * line.size
-        return close and not (ended and (indented or not full)) and (full or not ended and not _short(now.last, edge))
+        return close and not (ended and (indented or not full)) and (full or (not ended and not _short(now.last, edge)))
 
     def _append(self, page: Page, line: Line) -> None:
         now = self.open
@@ -229,13 +268,25 @@ class Flow:
         if goes_on and before is not None and before.heads:
             same = header == before.header
             header, rows = before.header, rows if same else table.rows
-            table = Table(before.rows[: before.heads] + rows, before.heads, table.edges)
+            table = Table(before.rows[: before.heads] + rows, before.heads, table.edges, table.captions)
         else:
             self.tables += 1
+        for caption in table.captions:
+            spots = (Spot(0, page.number, page.box(*caption.box)),)
+            self.blocks.append(Block(next(filter(None, caption.cells)), path=self.headings.path(), spots=spots))
         for row in rows:
             spot = Spot(0, page.number, page.box(*row.box))
             self.blocks.append(
-                Block(row_text(row.cells), "table_row", 0, self.headings.path(), (spot,), header, tuple(row.cells), self.tables)
+                Block(
+                    row_text(row.cells),
+                    "table_row",
+                    0,
+                    self.headings.path(),
+                    (spot,),
+                    header,
+                    tuple(row.cells),
+                    self.tables,
+                )
             )
         self.last_table = table
 
@@ -252,8 +303,13 @@ def _right_edges(page: Page) -> dict[int, float]:
     """Where lines end that begin at about the same place: the right side of their column."""
     ends: defaultdict[int, list[float]] = defaultdict(list)
     for line in page.lines():
-        ends[round(line.left / 40)].append(line.right)
+        ends[_column(line)].append(line.right)
     return {left: max(rights) for left, rights in ends.items()}
+
+
+def _column(line: Line) -> int:
+    """Lines that begin within about 14 mm of each other share their right side."""
+    return round(line.left / 40)
 
 
 def folded(text: str) -> str:

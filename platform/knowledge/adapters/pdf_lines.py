@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from kit.sentences import is_han
 
 GAP_ENDS_SEGMENT = 1.2  # in em: wider gaps separate cells and columns
 SPACE_FROM = 0.22  # in em: a gap between Latin letters that is a space although none is stored
 DIAGONAL = (0.12, 1.45)  # radians: text set between these angles is a watermark
+FINE = 1000  # pixels for a point, since PDFium answers in whole pixels
+SAMPLES = 40  # characters that tell which way a page is read
 LINE_BREAKS = frozenset("\r\n")
 
 
@@ -88,21 +90,28 @@ class Sheet:
         x1, y1 = a * right + c * top + e, b * right + d * top + f
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
+    def turned(self, quarters: int) -> Sheet:
+        """The same page turned left by quarters, so that text that was set upwards reads from left to right."""
+        sheet = self
+        for _ in range(quarters % 4):
+            a, b, c, d, e, f = sheet.matrix
+            sheet = Sheet(sheet.height, sheet.width, (-b, a, -d, c, sheet.height - f, e))
+        return sheet
+
 
 def sheet_of(page: pdfium.PdfPage) -> Sheet:
     """Rotation and crop box included: PDFium is asked where three points land on a large image of the page."""
     width, height = page.get_size()
-    scale = 1000
-    corners = [_on_image(page, width, height, scale, x, y) for x, y in ((0, 0), (100, 0), (0, 100))]
+    corners = [_on_image(page, (width, height), point) for point in ((0, 0), (100, 0), (0, 100))]
     (ox, oy), (ax, ay), (bx, by) = corners
     return Sheet(width, height, ((ax - ox) / 100, (ay - oy) / 100, (bx - ox) / 100, (by - oy) / 100, ox, oy))
 
 
-def _on_image(page: pdfium.PdfPage, width: float, height: float, scale: int, x: float, y: float) -> tuple[float, float]:
-    wide, high = ctypes.c_int(), ctypes.c_int()
-    size = (int(width * scale), int(height * scale))
-    raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, ctypes.byref(wide), ctypes.byref(high))
-    return wide.value / scale, high.value / scale
+def _on_image(page: pdfium.PdfPage, size: tuple[float, float], point: tuple[float, float]) -> tuple[float, float]:
+    x, y = ctypes.c_int(), ctypes.c_int()
+    pixels = (int(size[0] * FINE), int(size[1] * FINE))
+    raw.FPDF_PageToDevice(page, 0, 0, *pixels, 0, *point, ctypes.byref(x), ctypes.byref(y))
+    return x.value / FINE, y.value / FINE
 
 
 class Walls(Protocol):
@@ -204,8 +213,21 @@ def characters(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
             high = 0
         elif code == 2:
             yield index, "-"
-        elif code >= 32 and code not in (0xFFFE, 0xFFFF, 0xFEFF, 0x7F, 0xAD) or code in (9, 10, 13):
+        elif (code >= 32 and code not in (0xFFFE, 0xFFFF, 0xFEFF, 0x7F, 0xAD)) or code in (9, 10, 13):
             yield index, chr(code)
+
+
+def quarters_of(textpage: pdfium.PdfTextPage, sheet: Sheet) -> int:
+    """By how many quarters the page must be turned so that most of its text reads from left to right."""
+    count = textpage.count_chars()
+    votes = [0, 0, 0, 0]
+    matrix = raw.FS_MATRIX()
+    a, b, c, d, _, _ = sheet.matrix
+    for index in range(0, count, max(1, count // SAMPLES)):
+        if raw.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix)):
+            right, down = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+            votes[round(-math.atan2(down, right) / (math.pi / 2)) % 4] += 1
+    return votes.index(max(votes))
 
 
 def _box(textpage: pdfium.PdfTextPage, index: int, sheet: Sheet) -> tuple[float, float, float, float] | None:
@@ -225,7 +247,9 @@ def _style(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, bool, bool]
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, index, name, 96, ctypes.byref(flags))
     face = name.value.lower()
-    bold = bool(flags.value & (1 << 18)) or any(word in face for word in (b"bold", b"heavy", b"black", b"simhei", b"demi"))
+    bold = bool(flags.value & (1 << 18)) or any(
+        word in face for word in (b"bold", b"heavy", b"black", b"simhei", b"demi")
+    )
     return max(size, 1.0), bold, DIAGONAL[0] < angle < DIAGONAL[1]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from knowledge.adapters.pdf_lines import Line, Segment, lines_of
 
 MOST_JUMPS = 0.04  # share of lines that may go back up over text of the same column
@@ -18,7 +20,7 @@ def in_reading_order(lines: list[Line], width: float) -> list[Line]:
 def _backward(lines: list[Line]) -> int:
     """How often the next line stands above its predecessor in the same column."""
     count = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         up = line.bottom < before.top
         same_column = line.left < before.right and before.left < line.right
         count += up and same_column

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from knowledge.adapters.pdf_lines import Sheet
 
@@ -92,7 +92,8 @@ def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> tuple[list[Rule], list[Rule]
 
 
 def _strokes(item: pdfium.PdfObject, sheet: Sheet) -> Iterable[tuple[float, float, float, float]]:
-    box = sheet.place(*item.get_bounds())
+    left, bottom, right, top = item.get_bounds()
+    box = sheet.place(left, bottom, right, top)
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
         yield box
         return
@@ -116,10 +117,10 @@ def _edges(item: pdfium.PdfObject, sheet: Sheet, count: int) -> Iterable[tuple[f
         if kind == raw.FPDF_SEGMENT_MOVETO:
             first = point
         elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield sheet.place(*last, *point)
+            yield sheet.place(last[0], last[1], point[0], point[1])
         last = point
         if raw.FPDFPathSegment_GetClose(segment):
-            yield sheet.place(*last, *first)
+            yield sheet.place(last[0], last[1], first[0], first[1])
 
 
 def _joined(rules: list[Rule]) -> list[Rule]:
@@ -180,6 +181,4 @@ def _connected(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[
 
 
 def _cross(across: Rule, down: Rule) -> bool:
-    return (
-        across.start - SNAP <= down.at <= across.end + SNAP and down.start - SNAP <= across.at <= down.end + SNAP
-    )
+    return across.start - SNAP <= down.at <= across.end + SNAP and down.start - SNAP <= across.at <= down.end + SNAP

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.adapters.joining import join_lines
 from knowledge.adapters.pdf_lines import Line, Segment, lines_of
 from knowledge.adapters.pdf_rules import Grid
-from knowledge.adapters.tables import header_of, header_rows
+from knowledge.adapters.tables import header_of, header_rows, is_number
 
 LIST_MARK = re.compile(r"[•●▪◦‣■◆□➢✓➤○◇*\-–—]|[(（]?[\dA-Za-z一二三四五六七八九十]{1,3}[.)）、]*|\d+(?:\.\d+)+")
 FEWEST_ROWS = 3
@@ -32,10 +32,15 @@ class Table:
     rows: list[Row]
     heads: int
     edges: tuple[float, ...]
+    captions: list[Row] = field(default_factory=list)
 
     @property
     def top(self) -> float:
         return self.rows[0].box[1]
+
+    @property
+    def bottom(self) -> float:
+        return self.rows[-1].box[3]
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -53,15 +58,20 @@ def ruled(grid: Grid, segments: list[Segment]) -> Table | None:
         place = (_slot(grid.ys, segment.middle), _slot(grid.xs, (segment.left + segment.right) / 2))
         if place in cells:
             held.setdefault(cells[place], []).append(segment)
-    texts = {place: join_lines([line.text for line in _reading_order(parts)]) for place, parts in held.items()}
-    rows = [_row(grid, cells, texts, row) for row in range(len(grid.ys) - 1)]
+    lines = {place: _reading_order(parts) for place, parts in held.items()}
+    rows: list[Row] = []
+    for number in range(len(grid.ys) - 1):
+        rows += _stacked(grid, cells, lines, number) or [_row(grid, cells, lines, number)]
     rows = [row for row in rows if any(row.cells)]
     used = [index for index in range(len(grid.xs) - 1) if any(row.cells[index] for row in rows)]
     if len(rows) < 2 or len(used) < 2:
         return None
     for row in rows:
         row.cells = [row.cells[index] for index in used]
-    return Table(rows, header_rows([row.cells for row in rows]), tuple(grid.xs[index] for index in used))
+    captions = []
+    while len(rows) > 2 and len(used) > 2 and sum(map(bool, rows[0].cells)) == 1:
+        captions.append(rows.pop(0))
+    return Table(rows, header_rows([row.cells for row in rows]), tuple(grid.xs[index] for index in used), captions)
 
 
 def _merge_cells(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
@@ -78,13 +88,39 @@ def _merge_cells(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
     return first
 
 
-def _row(grid: Grid, cells: dict[tuple[int, int], tuple[int, int]], texts: dict[tuple[int, int], str], row: int) -> Row:
+Cells = dict[tuple[int, int], tuple[int, int]]
+Texts = dict[tuple[int, int], list[Line]]
+
+
+def _stacked(grid: Grid, cells: Cells, lines: Texts, row: int) -> list[Row]:
+    """Rows that share one drawn row, as where a line is drawn under every fifth: all cells hold as many lines, mostly numbers."""
+    columns = range(len(grid.xs) - 1)
+    held = [
+        lines[cells[row, column]]
+        for column in columns
+        if cells[row, column] == (row, column) and (row, column) in lines
+    ]
+    count = len(held[0]) if held else 0
+    if len(held) < 3 or count < 2 or any(len(found) != count for found in held):
+        return []
+    if sum(is_number(line.text) for found in held for line in found) < count * len(held) / 2:
+        return []
+    rows = []
+    for index in range(count):
+        parts = [lines.get((row, column), [None] * count)[index] for column in columns]
+        shown = [part for part in parts if part is not None]
+        box = (grid.xs[0], min(part.top for part in shown), grid.xs[-1], max(part.bottom for part in shown))
+        rows.append(Row([part.text if part is not None else "" for part in parts], box))
+    return rows
+
+
+def _row(grid: Grid, cells: Cells, lines: Texts, row: int) -> Row:
     """A cell merged over several rows is repeated in each, one merged over columns stands in its first."""
     found: list[str] = []
     for column in range(len(grid.xs) - 1):
         owner = cells[row, column]
         repeated = column > 0 and cells[row, column - 1] == owner
-        found.append("" if repeated else texts.get(owner, ""))
+        found.append("" if repeated else join_lines(line.text for line in lines.get(owner, ())))
     return Row(found, (grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1]))
 
 
@@ -149,7 +185,11 @@ def _aligned(lines: list[Line]) -> Table | None:
             cells[index] = f"{cells[index]} {segment.text}".strip()
         rows.append(Row(cells, (line.left, line.top, line.right, line.bottom)))
     filled = sum(1 for row in rows for cell in row.cells if cell) / (len(rows) * len(spans))
-    return Table(rows, header_rows([row.cells for row in rows]), tuple(span[0] for span in spans)) if filled >= FILLED else None
+    return (
+        Table(rows, header_rows([row.cells for row in rows]), tuple(span[0] for span in spans))
+        if filled >= FILLED
+        else None
+    )
 
 
 def _columns(segments: list[Segment]) -> list[tuple[float, float]]:

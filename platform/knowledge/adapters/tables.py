@@ -29,6 +29,8 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     first = [cell for cell in rows[0] if cell]
     if len(first) < 2 or any(is_number(cell) for cell in first[1:]) or max(map(len, first)) > LONGEST_NAME:
         return 0
+    if any(cell.endswith((":", "：")) for cell in first):  # names and values side by side, as in a form
+        return 0
     gaps = any(not cell for cell in rows[0][1:]) or len(set(first)) < len(first)
     second = [cell for cell in rows[1] if cell]
     if gaps and len(rows) > 3 and len(second) > 1 and not any(is_number(cell) for cell in second):
@@ -53,5 +55,6 @@ def table_blocks(
     heads = header_rows(kept) if heads is None else heads
     header = header_of(kept[:heads]) if heads else ()
     return [
-        Block(row_text(row), "table_row", path=path, header=header, cells=tuple(row), table=table) for row in kept[heads:]
+        Block(row_text(row), "table_row", path=path, header=header, cells=tuple(row), table=table)
+        for row in kept[heads:]
     ]

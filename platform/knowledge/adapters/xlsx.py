@@ -18,15 +18,26 @@ from openpyxl.utils.exceptions import InvalidFileException
 from knowledge.adapters import archives
 from knowledge.adapters.joining import clean
 from knowledge.adapters.language import language_of
-from knowledge.adapters.tables import header_of, header_rows, row_text
+from knowledge.adapters.tables import header_of, header_rows, is_number, row_text
 from knowledge.parsed import Block, Note, Parsed, ReadFailed
 
 NAME = "XLSX"
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 MOST_EMPTY = 2_000  # rows: sheets whose used range was inflated end here
+MOST_APART = 2  # empty rows between a header and its table
 MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, InvalidFileException, OSError, SyntaxError)
+BROKEN = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    zipfile.BadZipFile,
+    InvalidFileException,
+    OSError,
+    SyntaxError,
+)
 
 Row = tuple[int, list[str]]
 """Number of the row from 1, and its cells from column A."""
@@ -40,7 +51,7 @@ def read(path: Path) -> Parsed:
     try:
         with warnings.catch_warnings(), path.open("rb") as stream:
             warnings.simplefilter("ignore")  # openpyxl tells of drawings and styles that it leaves out
-            book = load_workbook(stream, read_only=True, data_only=True)
+            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             for sheet in book.worksheets:
                 blocks += _sheet_blocks(sheet, path, notes, len(blocks))
     except BROKEN as error:
@@ -109,7 +120,8 @@ def _merged(path: Path, part: str) -> list[tuple[int, int, int, int]]:
         while chunk := stream.read(1 << 20):
             found += MERGED.findall(tail + chunk)
             tail = chunk[-64:]
-    return [range_boundaries(name.decode()) for name in dict.fromkeys(found)]
+    bounds = (range_boundaries(name.decode()) for name in dict.fromkeys(found))
+    return [(left or 1, top or 1, right or 1, bottom or 1) for left, top, right, bottom in bounds]
 
 
 def _fill_merged(rows: list[Row], merged: list[tuple[int, int, int, int]]) -> list[Row]:
@@ -127,10 +139,11 @@ def _fill_merged(rows: list[Row], merged: list[tuple[int, int, int, int]]) -> li
 
 
 def _regions(rows: list[Row]) -> Iterator[list[Row]]:
-    """Tables of one sheet: parts with an empty row between them."""
+    """Tables of one sheet: parts with an empty row between them. A header that stands a little apart stays with its table."""
     region: list[Row] = []
     for number, cells in rows:
-        if region and number > region[-1][0] + 1:
+        gap = number - region[-1][0] - 1 if region else 0
+        if gap > MOST_APART or (gap and not _only_names(region)):
             yield region
             region = []
         region.append((number, cells))
@@ -138,13 +151,19 @@ def _regions(rows: list[Row]) -> Iterator[list[Row]]:
         yield region
 
 
+def _only_names(region: list[Row]) -> bool:
+    texts = [cell for _, cells in region for cell in cells if cell]
+    return len(region) <= 3 and not any(is_number(text) for text in texts)
+
+
 def _region_blocks(sheet: str, region: list[Row], table: int) -> Iterator[Block]:
     """Leading rows of one cell are captions; then the header, then a block for each row."""
-    path = (sheet,)
+    path: tuple[str, ...] = (sheet,)
     while region and sum(map(bool, region[0][1])) == 1 and (len(region) == 1 or max(len(c) for _, c in region) > 1):
         number, cells = region.pop(0)
         text = next(filter(None, cells))
         yield Block(text, path=path, sheet=sheet, cell=_reference(sheet, number, cells))
+        path = (sheet, text)
     width = max((len(cells) for _, cells in region), default=0)
     padded = [(number, [*cells, *[""] * (width - len(cells))]) for number, cells in region]
     used = [column for column in range(width) if any(cells[column] for _, cells in padded)]

@@ -22,6 +22,9 @@ CONVERT = {
 }  # fmt: skip
 """Known kinds without a reader → what the owner should save the file as."""
 
+BINARY_KINDS = frozenset(CONVERT) - {"MSG"} | {"PDF", "DOCX", "XLSX", "JPG"}
+"""Kinds that are never plain text: such a name on plain text means a broken file."""
+
 MAGIC = (
     (b"{\\rtf", "RTF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"),
     (b"BM", "BMP"), (b"RIFF", "WEBP"), (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7Z"), (b"\x1f\x8b", "GZIP"),
@@ -46,7 +49,8 @@ def kind_of(path: Path, name: str) -> tuple[str, tuple[Note, ...]]:
     if not head.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe") and path.stat().st_size <= HEAD:
         raise ReadFailed("empty")
     named = SUFFIXES.get(Path(name).suffix.lower(), "")
-    found = _binary(path, head, named) or _text(head, named)
+    suffix = Path(name).suffix[1:].upper()
+    found = _binary(path, head, named) or _text(head, named or (suffix if suffix in BINARY_KINDS else ""))
     if found in CONVERT:
         raise ReadFailed("unsupported", format=found, convert=CONVERT[found])
     differs = named and named != found and {named, found} - {"TXT", "Markdown", "CSV"}
@@ -70,14 +74,21 @@ def _zipped(path: Path, named: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:200].decode("ascii", "replace") if _small_mimetype(archive, names) else ""
+            mimetype = (
+                archive.read("mimetype")[:200].decode("ascii", "replace") if _small_mimetype(archive, names) else ""
+            )
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
         raise ReadFailed("damaged", format=named or "ZIP") from error
     if "epub" in mimetype:
         return "EPUB"
     if "opendocument" in mimetype:
         return OPEN_DOCUMENT.get(mimetype.rpartition(".")[2].split("-")[0], "ODT")
-    for marker, kind in (("word/document", "DOCX"), ("xl/workbook.bin", "XLSB"), ("xl/workbook", "XLSX"), ("ppt/", "PPTX")):
+    for marker, kind in (
+        ("word/document", "DOCX"),
+        ("xl/workbook.bin", "XLSB"),
+        ("xl/workbook", "XLSX"),
+        ("ppt/", "PPTX"),
+    ):
         if any(entry.startswith(marker) for entry in names):
             return kind
     return "DOCX" if "[Content_Types].xml" in names and any(e.endswith("document.xml") for e in names) else "ZIP"
@@ -108,7 +119,7 @@ def _text(head: bytes, named: str) -> str:
         raise ReadFailed("unknown_type")
     if HTML_START.match(text.lstrip("\ufeff")):
         return "HTML"
-    if named in ("PDF", "DOCX", "XLSX"):
+    if named in BINARY_KINDS:
         raise ReadFailed("damaged", format=named)
     return named or "TXT"
 

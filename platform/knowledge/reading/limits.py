@@ -51,10 +51,23 @@ MACHINES: dict[str, tuple[int, dict[str, int]]] = {
         },
     ),
 }  # fmt: skip
-NETWORK = (
-    "socket connect accept sendto sendmsg bind listen socketpair accept4 sendmmsg ptrace process_vm_readv process_vm_writev io_uring_setup"
-).split()
-PROCESSES = "clone fork vfork clone3 execve execveat kill tkill tgkill".split()
+NETWORK = [
+    "socket",
+    "connect",
+    "accept",
+    "sendto",
+    "sendmsg",
+    "bind",
+    "listen",
+    "socketpair",
+    "accept4",
+    "sendmmsg",
+    "ptrace",
+    "process_vm_readv",
+    "process_vm_writev",
+    "io_uring_setup",
+]
+PROCESSES = ["clone", "fork", "vfork", "clone3", "execve", "execveat", "kill", "tkill", "tgkill"]
 
 
 def forbid(calls: Iterable[str]) -> bool:
