@@ -1,0 +1,123 @@
+"""Verify chains where they lie, against the checkpoints outside the database."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connections
+
+from audit.adapters import checkpoints
+from audit.chain import Checkpoint, Finding, Link, Stub, Verification
+from audit.chain import verify as walk
+from audit.models import EVIDENCE, PurgeStub, evidence, moment
+from kit.roles import acting_as, alias, atomic
+
+FETCH: Final = 2000
+
+CHAIN: Final = (
+    "SELECT s.sequence, s.previous, s.hash, s.algorithm, s.key_id, "  # noqa: S608  (column names of this file)
+    + ", ".join(f"e.{column}" for column in EVIDENCE)
+    + " FROM audit_seal s LEFT JOIN audit_entry e ON e.tenant_id = s.tenant_id AND e.id = s.entry_id"
+    " WHERE s.tenant_id = %s ORDER BY s.sequence"
+)
+
+# Waiting and sealed are left by one commit, so in one statement every entry is one or the other.
+SMUGGLED: Final = """
+SELECT e.id FROM audit_entry e
+WHERE e.tenant_id = %s
+  AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.tenant_id = e.tenant_id AND s.entry_id = e.id)
+  AND NOT EXISTS (SELECT 1 FROM audit_unsealed u WHERE u.tenant_id = e.tenant_id AND u.id = e.id)
+ORDER BY e.id LIMIT 1
+"""
+
+
+@atomic()
+def verify(tenant_id: UUID) -> Verification:
+    """Recompute the chain of the tenant in scope, as far as it is sealed, and compare it with its newest checkpoint.
+
+    Entries after the checkpoint, a minute's worth, are checked for consistency only: nothing outside the database
+    vouches for them yet.
+    """
+    try:
+        # Read before the chain is: a checkpoint that is written meanwhile must not look like a missing tail.
+        newest = checkpoints.latest(tenant_id)
+    except ValueError:
+        return _unreadable()
+    held: tuple[Checkpoint, ...] = (newest,) if newest else ()
+    keys = checkpoints.public_keys()
+    result = walk(str(tenant_id), chain(tenant_id), checkpoints=held, keys=keys, covered=False)
+    return _with_smuggled(tenant_id, result) if result.ok else result
+
+
+def chain(tenant_id: UUID, *, up_to: int | None = None) -> Iterator[Link | Stub]:
+    """The links of a chain in order, and the stubs of what was purged, streamed: a chain does not fit in memory."""
+    stubs = [_stub(row) for row in PurgeStub.objects.filter(tenant_id=tenant_id).order_by("first")]
+    for link in _links(tenant_id):
+        while stubs and stubs[0].first <= link.sequence:
+            yield stubs.pop(0)
+        if up_to is not None and link.sequence > up_to:
+            return
+        yield link
+    yield from stubs
+
+
+def _links(tenant_id: UUID) -> Iterator[Link]:
+    with connections[alias()].chunked_cursor() as cursor:
+        cursor.execute(CHAIN, [tenant_id])
+        while rows := cursor.fetchmany(FETCH):
+            for sequence, previous, digest, algorithm, key_id, *values in rows:
+                entry = _entry(values) if values[0] else None
+                yield Link(sequence, previous, digest, algorithm, key_id, entry)
+
+
+def _entry(values: list[Any]) -> dict[str, Any]:
+    """A raw cursor gives JSON columns as text."""
+    *plain, data, commitments = values
+    return evidence((*plain, json.loads(data), json.loads(commitments)))
+
+
+def _stub(row: PurgeStub) -> Stub:
+    return Stub(
+        tenant=str(row.tenant_id),
+        at=moment(row.at),
+        first=row.first,
+        last=row.last,
+        previous=row.previous,
+        hash=row.hash,
+        oldest=moment(row.oldest),
+        newest=moment(row.newest),
+        key_id=row.key_id,
+        signature=row.signature,
+    )
+
+
+def _with_smuggled(tenant_id: UUID, result: Verification) -> Verification:
+    with connections[alias()].cursor() as cursor:
+        cursor.execute(SMUGGLED, [tenant_id])
+        row = cursor.fetchone()
+    if row is None:
+        return result
+    finding = Finding(sequence=0, entry=str(row[0]), what="neither has a seal nor waits for one")
+    return replace(result, ok=False, first_bad=finding)
+
+
+def _unreadable() -> Verification:
+    finding = Finding(sequence=0, entry="", what="the newest checkpoint cannot be read")
+    return Verification(ok=False, counts={}, first_bad=finding)
+
+
+def tenants_with_chain() -> tuple[UUID, ...]:
+    """Every tenant that has an entry or ever had a checkpoint: a chain that vanished whole must be missed, too."""
+    with acting_as("clerk"), connections[alias()].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tenant_id FROM audit_entry")
+        known = {row[0] for row in cursor.fetchall()}
+    return tuple(sorted(known | checkpoints.tenants()))
+
+
+def seal_lag() -> float:
+    """Seconds that the longest waiting entry of any tenant has waited for its seal; 0.0 when none waits."""
+    with connections[alias()].cursor() as cursor:
+        cursor.execute("SELECT audit_seal_lag()")
+        return float(cursor.fetchone()[0])
