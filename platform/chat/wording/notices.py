@@ -21,8 +21,9 @@ def language_of(text: str) -> str:
 def not_in_material(language: str, contact: str) -> str:
     """The honest end: what was looked at does not say it, and whom to ask."""
     with translation.override(language):
-        says = _("The material does not say this.")
-        return says + " " + _("Please ask %(contact)s.") % {"contact": contact} if contact else says
+        parts = [_("The material does not say this.")]
+        parts += [_("Please ask %(contact)s.") % {"contact": contact}] if contact else []
+        return ("" if language.startswith("zh") else " ").join(parts)
 
 
 def unscreened(language: str) -> str:
