@@ -11,10 +11,14 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from kit.files import locked
+from kit.scoping import tenant_scope
 from kit.servers import Embedded
+from tenants.types import TenantInfo
+from tests import cast
+from tests.cast import Person
 
 KEEP = ("django_migrations", "django_content_type", "auth_permission")
 """Filled by migrations, and the same in every test."""
@@ -106,3 +110,65 @@ def no_network() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", guarded)
     yield
     patch.undo()
+
+
+@pytest.fixture
+def acorn(db: None) -> TenantInfo:
+    return cast.tenant("acorn")
+
+
+@pytest.fixture
+def birch(db: None) -> TenantInfo:
+    return cast.tenant("birch")
+
+
+@pytest.fixture
+def anna(acorn: TenantInfo) -> Person:
+    """Owns Acorn."""
+    return cast.person("anna", acorn, "owner")
+
+
+@pytest.fixture
+def ben(acorn: TenantInfo) -> Person:
+    """Anna's colleague: a plain member of Acorn."""
+    return cast.person("ben", acorn, "member")
+
+
+@pytest.fixture
+def cleo(birch: TenantInfo) -> Person:
+    """Owns Birch, and has nothing to do with Acorn."""
+    return cast.person("cleo", birch, "owner")
+
+
+@pytest.fixture
+def anna_client(anna: Person) -> Client:
+    return anna.client()
+
+
+@pytest.fixture
+def ben_client(ben: Person) -> Client:
+    return ben.client()
+
+
+@pytest.fixture
+def cleo_client(cleo: Person) -> Client:
+    return cleo.client()
+
+
+@pytest.fixture
+def in_acorn(acorn: TenantInfo) -> Iterator[TenantInfo]:
+    """The test's body runs in Acorn's scope."""
+    with tenant_scope(acorn.id):
+        yield acorn
+
+
+@pytest.fixture
+def anna_key(anna: Person) -> str:
+    """An API key of Acorn with every scope that anna may give."""
+    return cast.key(anna)
+
+
+@pytest.fixture
+def cleo_key(cleo: Person) -> str:
+    """The same for Birch."""
+    return cast.key(cleo)

@@ -5,7 +5,21 @@ from pathlib import PurePosixPath
 from tests.architecture.tree import DOORS, PLAIN, capabilities, sources
 
 SHAPE = frozenset(
-    ["types", "errors", "models", "selectors", "services", "adapters", "tasks", "management", "apps", "events", "checks", "admin", "migrations"]
+    [
+        "types",
+        "errors",
+        "models",
+        "selectors",
+        "services",
+        "adapters",
+        "tasks",
+        "management",
+        "apps",
+        "events",
+        "checks",
+        "admin",
+        "migrations",
+    ]
 )
 DOOR_SHAPE = frozenset(["urls", "auth", "inputs", "outputs", "views", "templatetags", "apps"])
 OWN_NAMES: dict[str, frozenset[str]] = {

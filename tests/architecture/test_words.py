@@ -8,7 +8,26 @@ from tests.architecture.tree import ROOT
 
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|tmp/bash_jobs)(?:/|\b)")
 SECRETS = re.compile(r"sk-[A-Za-z0-9]{20,}|-----BEGIN (?:RSA |EC )?PRIVATE KEY-----|hy_live_[a-z2-7]{26}_[0-9a-f]{48}")
-TEXT = frozenset([".py", ".md", ".html", ".txt", ".toml", ".ini", ".cfg", ".yml", ".yaml", ".sh", ".js", ".css", ".po", ".in", ".json", ".csv"])
+TEXT = frozenset(
+    [
+        ".py",
+        ".md",
+        ".html",
+        ".txt",
+        ".toml",
+        ".ini",
+        ".cfg",
+        ".yml",
+        ".yaml",
+        ".sh",
+        ".js",
+        ".css",
+        ".po",
+        ".in",
+        ".json",
+        ".csv",
+    ]
+)
 HERE = Path(__file__).relative_to(ROOT).as_posix()
 
 

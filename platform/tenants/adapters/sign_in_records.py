@@ -18,16 +18,16 @@ from tenants.adapters import lockout
 from tenants.models import User
 
 
-def note(event: Event, who: str, **data: Any) -> None:
+def note(event: Event, who: str, *, success: bool = True, **data: Any) -> None:
     """One entry about `who` in the platform's own tenant: signing in happens before a tenant is chosen."""
     with tenant_scope(PLATFORM_TENANT):
-        record(event, actor=who, subject=who, data=data)
+        record(event, actor=who, subject=who, data=data, success=success)
 
 
 def record_failure(email: str) -> None:
     """A failed password, and the lock where this was the fifth. The same work whether the account exists or not."""
     who = f"email:{email.strip().lower()}"
-    note(events.SIGN_IN_FAILED, who, step="password")
+    note(events.SIGN_IN_FAILED, who, success=False, step="password")
     if lockout.is_last_try(email):
         note(events.SIGN_IN_LOCKED, who, minutes=lockout.MINUTES)
 
@@ -74,4 +74,4 @@ def codes_reset(sender: type, request: HttpRequest, user: User, authenticator: A
 
 @receiver(mfa.authentication_failed)
 def factor_failed(sender: type, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    note(events.SIGN_IN_FAILED, f"user:{user.pk}", step="second factor")
+    note(events.SIGN_IN_FAILED, f"user:{user.pk}", success=False, step="second factor")

@@ -117,7 +117,7 @@ def _first_owner(email: str, name: str, password: str | None, actor: str) -> Non
 def _clean(row: Tenant) -> None:
     """Raises Invalid for the first field that does not fit."""
     try:
-        row.clean_fields()
+        row.clean_fields(exclude={"suspended_at"})
     except ValidationError as error:
         raise Invalid(field=sorted(error.message_dict)[0]) from error
     for field, fits in FITS.items():
