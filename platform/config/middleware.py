@@ -65,7 +65,7 @@ def front_door(get_response: Next) -> Next:
 
     def choose(request: HttpRequest) -> None:
         if is_widget_origin(request):
-            request.urlconf = settings.WIDGET_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.WIDGET_URLCONF
 
     if iscoroutinefunction(get_response):
 

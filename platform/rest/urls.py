@@ -1,6 +1,34 @@
-"""The addresses of this front door."""
+"""The addresses of `/v1` (as OpenAI's) and of `/api/v1`."""
 
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from rest.views import bases, bots, completions, conversations, documents, models, search, turns
 
 app_name = "rest"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+openai = [
+    path("v1/chat/completions", completions.completions, name="completions"),
+    path("v1/models", models.models, name="models"),
+    path("v1/models/<str:slug>", models.one_model, name="model"),
+]
+
+resources = [
+    path("api/v1/bases", bases.Bases.as_view(), name="bases"),
+    path("api/v1/bases/<uuid:base_id>", bases.OneBase.as_view(), name="base"),
+    path("api/v1/bases/<uuid:base_id>/documents", documents.Documents.as_view(), name="documents"),
+    path("api/v1/documents/<uuid:document_id>", documents.OneDocument.as_view(), name="document"),
+    path("api/v1/documents/<uuid:document_id>/versions", documents.Versions.as_view(), name="versions"),
+    path("api/v1/documents/<uuid:document_id>/retry", documents.Retry.as_view(), name="retry"),
+    path("api/v1/search", search.Search.as_view(), name="search"),
+    path("api/v1/bots", bots.Bots.as_view(), name="bots"),
+    path("api/v1/bots/<slug:slug>", bots.OneBot.as_view(), name="bot"),
+    path("api/v1/bots/<slug:slug>/versions", bots.BotVersions.as_view(), name="bot-versions"),
+    path("api/v1/conversations", conversations.Conversations.as_view(), name="conversations"),
+    path("api/v1/conversations/<uuid:conversation_id>", conversations.OneConversation.as_view(), name="conversation"),
+    path("api/v1/turns", turns.ask, name="turns"),
+    path("api/v1/turns/<uuid:turn_id>", turns.OneTurn.as_view(), name="turn"),
+    path("api/v1/turns/<uuid:turn_id>/events", turns.events, name="turn-events"),
+]
+
+urlpatterns = [*openai, *resources, path("api/schema/", SpectacularAPIView.as_view(), name="schema")]

@@ -1,0 +1,1 @@
+"""What callers send, validated once into typed values."""

@@ -1,0 +1,102 @@
+"""What callers of `/api/v1` send."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from chat.types import BotSettings
+from gateway.types import Params
+
+SENSITIVITIES = ("public", "internal", "confidential")
+
+
+class Strict(serializers.Serializer):
+    """A field that is not known is an error: a typing error must not pass in silence."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields) if hasattr(data, "keys") else set()
+        if unknown:
+            raise serializers.ValidationError({name: ["unknown field"] for name in sorted(unknown)})
+        return super().to_internal_value(data)
+
+
+class BaseInput(Strict):
+    slug = serializers.SlugField(max_length=60)
+    name = serializers.CharField(max_length=120)
+    sensitivity = serializers.ChoiceField(choices=SENSITIVITIES, default="internal")
+    language = serializers.CharField(max_length=10, default="zh-hans")
+    groups = serializers.ListField(child=serializers.UUIDField(), default=list)
+
+
+class BaseChange(Strict):
+    name = serializers.CharField(max_length=120, required=False)
+    sensitivity = serializers.ChoiceField(choices=SENSITIVITIES, required=False)
+    language = serializers.CharField(max_length=10, required=False)
+    groups = serializers.ListField(child=serializers.UUIDField(), required=False)
+
+
+class UploadInput(Strict):
+    file = serializers.FileField(allow_empty_file=True)
+    name = serializers.CharField(max_length=255, required=False)
+
+
+class SearchInput(Strict):
+    question = serializers.CharField(max_length=4000)
+    bases = serializers.ListField(child=serializers.UUIDField(), required=False)
+    limit = serializers.IntegerField(min_value=1, max_value=50, default=6)
+
+
+class BotFields(Strict):
+    name = serializers.CharField(max_length=60)
+    audience = serializers.ChoiceField(choices=("staff", "customers"), default="staff")
+    greeting = serializers.CharField(max_length=500, allow_blank=True, default="")
+    purpose = serializers.CharField(max_length=500, allow_blank=True, default="")
+    suggested_questions = serializers.ListField(child=serializers.CharField(max_length=200), default=list)
+    tone = serializers.ChoiceField(choices=("formal", "warm", "brief"), default="formal")
+    instructions = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    base_ids = serializers.ListField(child=serializers.UUIDField(), default=list)
+    threshold = serializers.FloatField(min_value=0, max_value=1, default=0.0)
+    passages = serializers.IntegerField(min_value=1, max_value=12, default=6)
+    contact = serializers.CharField(max_length=200, allow_blank=True, default="")
+    route_id = serializers.UUIDField(allow_null=True, default=None)
+    policy_id = serializers.UUIDField(allow_null=True, default=None)
+
+    def settings(self) -> BotSettings:
+        held = dict(self.validated_data)
+        for name in ("suggested_questions", "base_ids"):
+            held[name] = tuple(held[name])
+        return BotSettings(**held)
+
+
+class BotInput(Strict):
+    slug = serializers.SlugField(max_length=60)
+    settings = BotFields()
+
+
+class BotChange(Strict):
+    settings = BotFields()
+    expected_version = serializers.IntegerField(min_value=1, required=False)
+    note = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
+class BotSwitches(Strict):
+    published = serializers.BooleanField(required=False)
+    paused = serializers.BooleanField(required=False)
+    restore_version = serializers.IntegerField(min_value=1, required=False)
+
+
+class TurnInput(Strict):
+    """One question. `user` names whose data it is; `stream` asks for server-sent events."""
+
+    bot = serializers.SlugField(max_length=60)
+    question = serializers.CharField(max_length=200_000, trim_whitespace=False)
+    user = serializers.CharField(max_length=200, required=False)
+    conversation_id = serializers.UUIDField(required=False)
+    language = serializers.ChoiceField(choices=("zh-hans", "en"), required=False)
+    stream = serializers.BooleanField(default=False)
+    temperature = serializers.FloatField(min_value=0, max_value=2, required=False)
+    max_tokens = serializers.IntegerField(min_value=1, max_value=32_768, required=False)
+
+    def params(self) -> Params:
+        held = self.validated_data
+        return Params(temperature=held.get("temperature"), max_tokens=held.get("max_tokens"))

@@ -1,0 +1,164 @@
+"""What callers of `/api/v1` get: each shape is written once here and documented from here."""
+
+from rest_framework import serializers
+
+
+class Base(serializers.Serializer):
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    sensitivity = serializers.CharField()
+    language = serializers.CharField()
+    groups = serializers.ListField(child=serializers.UUIDField())
+    documents = serializers.IntegerField()
+    passages = serializers.IntegerField()
+
+
+class Stage(serializers.Serializer):
+    stage = serializers.CharField()
+    at = serializers.DateTimeField()
+    ms = serializers.IntegerField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+
+
+class Version(serializers.Serializer):
+    id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    state = serializers.CharField()
+    stage = serializers.CharField()
+    current = serializers.BooleanField()
+    timeline = Stage(many=True)
+    error = serializers.CharField()
+    problem = serializers.CharField()
+    notes = serializers.ListField(child=serializers.CharField())
+    file_name = serializers.CharField()
+    size = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    format = serializers.CharField()
+    pages = serializers.IntegerField(allow_null=True)
+    passages = serializers.IntegerField()
+    valid_from = serializers.DateTimeField(allow_null=True)
+    valid_until = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+
+
+class Document(serializers.Serializer):
+    id = serializers.UUIDField()
+    base_id = serializers.UUIDField()
+    name = serializers.CharField()
+    state = serializers.CharField()
+    stage = serializers.CharField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+    error = serializers.CharField()
+    problem = serializers.CharField()
+    version = serializers.IntegerField()
+    newest = Version()
+    created_at = serializers.DateTimeField()
+
+
+class Passage(serializers.Serializer):
+    id = serializers.UUIDField()
+    document_id = serializers.UUIDField()
+    document = serializers.CharField()
+    version = serializers.IntegerField()
+    page = serializers.IntegerField(allow_null=True)
+    path = serializers.CharField()
+    cell = serializers.CharField(allow_null=True)
+    text = serializers.CharField()
+    score = serializers.FloatField()
+    arms = serializers.DictField(child=serializers.FloatField())
+
+
+class BotSettings(serializers.Serializer):
+    name = serializers.CharField()
+    audience = serializers.CharField()
+    greeting = serializers.CharField()
+    purpose = serializers.CharField()
+    suggested_questions = serializers.ListField(child=serializers.CharField())
+    tone = serializers.CharField()
+    instructions = serializers.CharField()
+    base_ids = serializers.ListField(child=serializers.UUIDField())
+    threshold = serializers.FloatField()
+    passages = serializers.IntegerField()
+    contact = serializers.CharField()
+    route_id = serializers.UUIDField(allow_null=True)
+    policy_id = serializers.UUIDField(allow_null=True)
+
+
+class Bot(serializers.Serializer):
+    id = serializers.UUIDField()
+    slug = serializers.CharField()
+    version = serializers.IntegerField()
+    settings = BotSettings()
+    published = serializers.BooleanField()
+    paused = serializers.BooleanField()
+    updated_at = serializers.DateTimeField()
+
+
+class BotVersion(serializers.Serializer):
+    version = serializers.IntegerField()
+    settings = BotSettings()
+    saved_at = serializers.DateTimeField()
+    saved_by = serializers.CharField()
+    note = serializers.CharField()
+    changes = serializers.DictField()
+
+
+class Conversation(serializers.Serializer):
+    id = serializers.UUIDField()
+    bot_slug = serializers.CharField()
+    title = serializers.CharField()
+    channel = serializers.CharField()
+    turns = serializers.IntegerField()
+    started_at = serializers.DateTimeField()
+    last_at = serializers.DateTimeField()
+
+
+class Citation(serializers.Serializer):
+    n = serializers.IntegerField()
+    document = serializers.CharField()
+    version = serializers.IntegerField()
+    page = serializers.IntegerField(allow_null=True)
+    cell = serializers.CharField(allow_null=True)
+    quote = serializers.CharField()
+    url = serializers.CharField()
+
+
+class StoredTurn(serializers.Serializer):
+    id = serializers.UUIDField()
+    asked_at = serializers.DateTimeField()
+    question = serializers.CharField()
+    answer = serializers.CharField()
+    citations = Citation(many=True)
+    outcome = serializers.CharField(allow_null=True)
+    label = serializers.CharField()
+    aigc = serializers.DictField()
+    erased = serializers.BooleanField()
+
+
+class ConversationWithTurns(serializers.Serializer):
+    info = Conversation()
+    turns = StoredTurn(many=True)
+
+
+class Answer(serializers.Serializer):
+    """A finished turn. `label_text` must be shown wherever the answer is."""
+
+    turn_id = serializers.UUIDField()
+    conversation_id = serializers.UUIDField()
+    outcome = serializers.CharField()
+    answer = serializers.CharField()
+    citations = Citation(many=True)
+    label_text = serializers.CharField()
+    aigc = serializers.DictField(child=serializers.CharField())
+    finish = serializers.CharField()
+
+
+def listing(item: type[serializers.Serializer]) -> type[serializers.Serializer]:
+    """The page of `item`s, by the same shape for every list."""
+    fields = {
+        "items": item(many=True),
+        "has_more": serializers.BooleanField(),
+        "next_cursor": serializers.CharField(allow_null=True),
+    }
+    return type(f"{item.__name__}Page", (serializers.Serializer,), fields)

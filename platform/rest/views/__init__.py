@@ -1,0 +1,1 @@
+"""The views of this door: input, one service or one turn, output."""

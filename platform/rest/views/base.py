@@ -1,0 +1,38 @@
+"""What every resource view shares: the key, the scope table, and one transaction in the caller's tenant."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from kit.scoping import tenant_scope
+from rest.auth import HasScope, KeyAuthentication
+
+Method = Callable[..., Response]
+
+
+class Resource(APIView):
+    """Default deny: `scopes` names the right of each method that exists."""
+
+    authentication_classes = (KeyAuthentication,)
+    permission_classes = (HasScope,)
+    scopes: ClassVar[dict[str, str]] = {}
+
+
+def scoped(method: Method) -> Method:
+    """Run a view's method in one transaction that sees the caller's tenant only."""
+
+    @wraps(method)
+    def run(self: Resource, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with tenant_scope(request.user.tenant_id):
+            return method(self, request, *args, **kwargs)
+
+    return run
+
+
+def page(items: list[Any], next_cursor: str = "") -> dict[str, Any]:
+    """One shape for every list."""
+    return {"items": items, "has_more": bool(next_cursor), "next_cursor": next_cursor or None}

@@ -1,0 +1,48 @@
+"""Knowledge bases."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from knowledge import selectors, services
+from rest.inputs.resources import BaseChange, BaseInput
+from rest.outputs import resources as outputs
+from rest.views.base import Resource, page, scoped
+
+
+class Bases(Resource):
+    scopes: ClassVar = {"GET": "knowledge.read", "POST": "knowledge.write"}
+
+    @extend_schema(responses=outputs.listing(outputs.Base), summary="List the bases that the key may read")
+    @scoped
+    def get(self, request: Request) -> Response:
+        return Response(page(outputs.Base(selectors.bases(request.user), many=True).data))
+
+    @extend_schema(request=BaseInput, responses={201: outputs.Base}, summary="Make a base")
+    @scoped
+    def post(self, request: Request) -> Response:
+        asked = BaseInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        base = services.create_base(by=request.user, **asked.validated_data)
+        return Response(outputs.Base(base).data, status=201)
+
+
+class OneBase(Resource):
+    scopes: ClassVar = {"GET": "knowledge.read", "PATCH": "knowledge.write"}
+
+    @extend_schema(responses=outputs.Base, summary="Read a base")
+    @scoped
+    def get(self, request: Request, base_id: UUID) -> Response:
+        return Response(outputs.Base(selectors.base(base_id, request.user)).data)
+
+    @extend_schema(request=BaseChange, responses=outputs.Base, summary="Change a base")
+    @scoped
+    def patch(self, request: Request, base_id: UUID) -> Response:
+        asked = BaseChange(data=request.data)
+        asked.is_valid(raise_exception=True)
+        selectors.base(base_id, request.user)
+        base = services.save_base(base_id=base_id, by=request.user, **asked.validated_data)
+        return Response(outputs.Base(base).data)

@@ -1,0 +1,83 @@
+"""Bots and the versions of their settings."""
+
+from typing import ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from chat import selectors, services
+from rest.inputs.resources import BotChange, BotFields, BotInput, BotSwitches
+from rest.outputs import resources as outputs
+from rest.views.base import Resource, page, scoped
+
+
+class Bots(Resource):
+    scopes: ClassVar = {"GET": "bots.read", "POST": "bots.write"}
+
+    @extend_schema(responses=outputs.listing(outputs.Bot), summary="List the bots")
+    @scoped
+    def get(self, request: Request) -> Response:
+        return Response(page(outputs.Bot(selectors.bots(), many=True).data))
+
+    @extend_schema(request=BotInput, responses={201: outputs.Bot}, summary="Make a bot, closed at first")
+    @scoped
+    def post(self, request: Request) -> Response:
+        asked = BotInput(data=request.data)
+        asked.is_valid(raise_exception=True)
+        fields = checked_fields(request)
+        bot = services.create_bot(slug=asked.validated_data["slug"], settings=fields.settings(), by=request.user)
+        return Response(outputs.Bot(bot).data, status=201)
+
+
+class OneBot(Resource):
+    scopes: ClassVar = {"GET": "bots.read", "PUT": "bots.write", "PATCH": "bots.write"}
+
+    @extend_schema(responses=outputs.Bot, summary="Read a bot")
+    @scoped
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(outputs.Bot(selectors.bot(slug)).data)
+
+    @extend_schema(request=BotChange, responses=outputs.Bot, summary="Save a new version of a bot's settings")
+    @scoped
+    def put(self, request: Request, slug: str) -> Response:
+        asked = BotChange(data=request.data)
+        asked.is_valid(raise_exception=True)
+        bot = services.save_bot(
+            bot_id=selectors.bot(slug).id,
+            settings=checked_fields(request).settings(),
+            by=request.user,
+            note=asked.validated_data["note"],
+            expected_version=asked.validated_data.get("expected_version"),
+        )
+        return Response(outputs.Bot(bot).data)
+
+    @extend_schema(request=BotSwitches, responses=outputs.Bot, summary="Open, close, pause or roll back a bot")
+    @scoped
+    def patch(self, request: Request, slug: str) -> Response:
+        asked = BotSwitches(data=request.data)
+        asked.is_valid(raise_exception=True)
+        held, bot_id = asked.validated_data, selectors.bot(slug).id
+        if "restore_version" in held:
+            services.roll_back_bot(bot_id=bot_id, version=held["restore_version"], by=request.user)
+        if "published" in held:
+            services.publish_bot(bot_id=bot_id, published=held["published"], by=request.user)
+        if "paused" in held:
+            services.pause_bot(bot_id=bot_id, paused=held["paused"], by=request.user)
+        return Response(outputs.Bot(selectors.bot(slug)).data)
+
+
+class BotVersions(Resource):
+    scopes: ClassVar = {"GET": "bots.read"}
+
+    @extend_schema(responses=outputs.listing(outputs.BotVersion), summary="List the versions of a bot's settings")
+    @scoped
+    def get(self, request: Request, slug: str) -> Response:
+        versions = selectors.bot_versions(selectors.bot(slug).id)
+        return Response(page(outputs.BotVersion(versions, many=True).data))
+
+
+def checked_fields(request: Request) -> BotFields:
+    fields = BotFields(data=request.data["settings"])
+    fields.is_valid(raise_exception=True)
+    return fields

@@ -1,0 +1,88 @@
+"""Documents of a base and their versions."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from knowledge import selectors, services
+from rest.inputs.resources import UploadInput
+from rest.outputs import resources as outputs
+from rest.views.base import Resource, page, scoped
+
+
+def upload_of(request: Request) -> UploadInput:
+    asked = UploadInput(data=request.data)
+    asked.is_valid(raise_exception=True)
+    return asked
+
+
+class Documents(Resource):
+    parser_classes = (MultiPartParser,)
+    scopes: ClassVar = {"GET": "knowledge.read", "POST": "knowledge.write"}
+
+    @extend_schema(responses=outputs.listing(outputs.Document), summary="List the documents of a base")
+    @scoped
+    def get(self, request: Request, base_id: UUID) -> Response:
+        found = selectors.documents(base_id, request.user)
+        return Response(page(outputs.Document(found, many=True).data))
+
+    @extend_schema(request=UploadInput, responses={202: outputs.Document}, summary="Upload a document")
+    @scoped
+    def post(self, request: Request, base_id: UUID) -> Response:
+        """Ingestion goes on after the answer; read the document to watch its stages."""
+        asked = upload_of(request).validated_data
+        selectors.base(base_id, request.user)
+        name = asked.get("name") or asked["file"].name
+        document = services.add_document(base_id=base_id, name=name, content=asked["file"], by=request.user)
+        return Response(outputs.Document(document).data, status=202)
+
+
+class OneDocument(Resource):
+    scopes: ClassVar = {"GET": "knowledge.read", "DELETE": "knowledge.write"}
+
+    @extend_schema(responses=outputs.Document, summary="Read a document and the stages of its ingestion")
+    @scoped
+    def get(self, request: Request, document_id: UUID) -> Response:
+        return Response(outputs.Document(selectors.document(document_id, request.user)).data)
+
+    @extend_schema(responses={204: None}, summary="Delete a document with all its versions")
+    @scoped
+    def delete(self, request: Request, document_id: UUID) -> Response:
+        selectors.document(document_id, request.user)
+        services.delete_document(document_id=document_id, by=request.user)
+        return Response(status=204)
+
+
+class Versions(Resource):
+    parser_classes = (MultiPartParser,)
+    scopes: ClassVar = {"GET": "knowledge.read", "POST": "knowledge.write"}
+
+    @extend_schema(responses=outputs.listing(outputs.Version), summary="List the versions of a document")
+    @scoped
+    def get(self, request: Request, document_id: UUID) -> Response:
+        found = selectors.versions(document_id, request.user)
+        return Response(page(outputs.Version(found, many=True).data))
+
+    @extend_schema(request=UploadInput, responses={202: outputs.Document}, summary="Upload a new version")
+    @scoped
+    def post(self, request: Request, document_id: UUID) -> Response:
+        """The version before it goes on answering until this one is ready."""
+        asked = upload_of(request).validated_data
+        selectors.document(document_id, request.user)
+        document = services.add_version(document_id=document_id, content=asked["file"], by=request.user)
+        return Response(outputs.Document(document).data, status=202)
+
+
+class Retry(Resource):
+    scopes: ClassVar = {"POST": "knowledge.write"}
+
+    @extend_schema(request=None, responses={202: outputs.Document}, summary="Try a failed document again")
+    @scoped
+    def post(self, request: Request, document_id: UUID) -> Response:
+        selectors.document(document_id, request.user)
+        document = services.retry(document_id=document_id, by=request.user)
+        return Response(outputs.Document(document).data, status=202)
