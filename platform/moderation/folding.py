@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
-from zhconv.zhconv import getdict
 from numpy.typing import NDArray
+from zhconv.zhconv import getdict
 
 from moderation.homoglyphs import lookalikes
 
@@ -65,8 +65,8 @@ def _kind(character: str) -> str:
 def _simplified() -> Iterator[tuple[int, int]]:
     """Traditional characters with their simplified form, one to one."""
     table = {a: b for a, b in getdict("zh-hans").items() if len(a) == len(b) == 1}
-    for source in table:
-        target = table[source]
+    for source, first in table.items():
+        target = first
         while table.get(target, target) != target:
             target = table[target]
         yield ord(source), ord(target)

@@ -148,7 +148,7 @@ _HINT = re.compile(r"[0-9][^0-9]{0,3}[0-9][^0-9]{0,3}[0-9]")
 _AT = re.compile("[@＠﹫]")
 _GROWING_ENDS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz@._%+- ·)" + _PROVINCES)
 
-_TOKEN = re.compile(r"\(\?<[!=]|\(\?[!=:]|\((?!\?)|\)|\||\{[^}]*\}|[?*+]|\[[^\]]*\]|\\.|.")
+_PIECE = re.compile(r"\(\?<[!=]|\(\?[!=:]|\((?!\?)|\)|\||\{[^}]*\}|[?*+]|\[[^\]]*\]|\\.|.")
 
 
 def _partial(pattern: str) -> str:
@@ -157,16 +157,18 @@ def _partial(pattern: str) -> str:
     What stands in a look-behind or look-ahead is left alone.
     """
     parts, looking, depth = [], 0, 0
-    for token in _TOKEN.findall(pattern):
-        if token.startswith("("):
+    for piece in _PIECE.findall(pattern):
+        if piece.startswith("("):
             depth += 1
-            looking = looking or (depth if token.startswith(("(?<", "(?!", "(?=")) else 0)
-        elif token == ")":
+            looking = looking or (depth if piece.startswith(("(?<", "(?!")) else 0)
+            parts.append(piece)
+        elif piece == ")":
             looking = 0 if looking == depth else looking
             depth -= 1
-        elif not looking and token not in ("|", "?") and not token.startswith("{"):
-            token = rf"(?:{token}|\Z)"
-        parts.append(token)
+            parts.append(piece)
+        else:
+            plain = looking or piece in ("|", "?") or piece.startswith("{")
+            parts.append(piece if plain else rf"(?:{piece}|\Z)")
     return "".join(parts) + r"\Z"
 
 

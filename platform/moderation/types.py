@@ -56,8 +56,8 @@ class Notice:
     def says(self, language: str) -> str:
         """The text in `language` (`zh-hans`, `en`), in its main language, or in the first one that there is."""
         held = dict(self.texts)
-        main = language.split("-")[0].lower()
-        near = [text for name, text in self.texts if name.split("-")[0] == main]
+        main = language.split("-", maxsplit=1)[0].lower()
+        near = [text for name, text in self.texts if name.split("-", maxsplit=1)[0] == main]
         return held.get(language.lower()) or (near or list(held.values()) or [""])[0]
 
 
