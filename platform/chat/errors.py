@@ -68,3 +68,22 @@ class LeaseLost(HeyanError):
     code = "lease_lost"
     status = 503
     says = _("The answer was interrupted. Please ask again.")
+
+
+class SiteNotFound(NotFound):
+    code = "site_not_found"
+    says = _("There is no such site.")
+
+
+class OriginInvalid(Invalid):
+    """`origin` is what was given."""
+
+    code = "origin_invalid"
+    says = _("%(origin)s is not the origin of a web site, such as https://www.example.com.")
+
+
+class AccentInvalid(Invalid):
+    """`ratio` is the contrast with white text that was computed; WCAG asks for 4.5."""
+
+    code = "accent_invalid"
+    says = _("White text on this colour would be hard to read (contrast %(ratio)s, at least 4.5 is needed).")

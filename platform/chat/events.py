@@ -72,3 +72,13 @@ TURN_CLOSED = event(
     ),
     retention="content",
 )
+SITE_SAVED = event(
+    "chat.site_saved",
+    says="The site {site} of the bot {bot} was saved",
+    keeps=("site", "bot", "origins"),
+    retention="system",
+)
+SITE_DELETED = event("chat.site_deleted", says="The site {site} was removed", keeps=("site",), retention="system")
+SITE_SECRET_MADE = event(
+    "chat.site_secret_made", says="The site {site} got a new secret", keeps=("site",), retention="security"
+)

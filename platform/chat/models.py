@@ -138,3 +138,18 @@ class JournalPiece(TenantModel):
     class Meta:
         base_manager_name = "objects"
         constraints = [models.UniqueConstraint(fields=["tenant_id", "turn", "seq"], name="chat_journal_seq")]
+
+
+class Site(TenantModel):
+    """A web site that carries a bot's widget: where it may be shown, and how its visitors prove who they are."""
+
+    bot = tenant_key("chat.Bot")
+    name = models.CharField(max_length=120)
+    origins = models.JSONField(default=list)
+    enabled = models.BooleanField(default=True)
+    accent = models.CharField(max_length=7, default="#1f5eff")
+    identity_required = models.BooleanField(default=False)
+    identity_secret = models.TextField(blank=True)
+
+    class Meta:
+        base_manager_name = "objects"

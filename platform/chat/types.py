@@ -160,3 +160,27 @@ class TurnRecord:
     label: str
     aigc: Mapping[str, str]
     erased: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteInfo:
+    """A web site that carries a bot's widget. `public_id` stands in its script tag; `origins` are scheme://host[:port],
+    where the port may be `*`. `identity_required`: visitors without a signed identity are turned away."""
+
+    id: UUID
+    public_id: str
+    bot_slug: str
+    name: str
+    origins: tuple[str, ...]
+    enabled: bool
+    accent: str
+    identity_required: bool
+    has_secret: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSecret:
+    """A site's secret at the one moment when it is shown."""
+
+    site: SiteInfo
+    raw: str = field(repr=False)

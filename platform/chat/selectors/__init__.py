@@ -3,6 +3,7 @@
 from chat.selectors.bots import bot, bot_by_id, bot_versions, bots
 from chat.selectors.conversations import all_conversations, conversation, conversations
 from chat.selectors.records import turn_record
+from chat.selectors.sites import public_id_of, site, site_secret, sites
 from chat.selectors.suggestions import suggest_questions
 from chat.selectors.templates import templates
 
@@ -14,6 +15,10 @@ __all__ = [
     "bots",
     "conversation",
     "conversations",
+    "public_id_of",
+    "site",
+    "site_secret",
+    "sites",
     "suggest_questions",
     "templates",
     "turn_record",

@@ -4,6 +4,7 @@ from chat.services.bots import create_bot, pause_bot, publish_bot, roll_back_bot
 from chat.services.conversations import delete_conversation, erase_subject
 from chat.services.journal import beat
 from chat.services.reaping import reap_expired
+from chat.services.sites import delete_site, make_site_secret, save_site
 from chat.services.turns import close_turn, label_turn, open_turn, touch
 
 __all__ = [
@@ -11,13 +12,16 @@ __all__ = [
     "close_turn",
     "create_bot",
     "delete_conversation",
+    "delete_site",
     "erase_subject",
     "label_turn",
+    "make_site_secret",
     "open_turn",
     "pause_bot",
     "publish_bot",
     "reap_expired",
     "roll_back_bot",
     "save_bot",
+    "save_site",
     "touch",
 ]

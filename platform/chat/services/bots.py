@@ -17,6 +17,7 @@ from chat.types import BotInfo, BotSettings
 from kit import clock
 from kit.errors import Conflict, Invalid
 from kit.roles import atomic
+from tenants.services import require
 from tenants.types import Principal
 
 LONGEST = {"name": 60, "greeting": 500, "purpose": 500, "instructions": 4000, "contact": 200}
@@ -26,7 +27,8 @@ MOST_PASSAGES = 12
 
 @atomic()
 def create_bot(*, slug: str, settings: BotSettings, by: Principal, note: str = "") -> BotInfo:
-    """A closed bot with its first version. Raises SlugTaken, Invalid."""
+    """A closed bot with its first version. Raises MayNot, SlugTaken, Invalid."""
+    require(by, "bots.write")
     settings = _checked(settings)
     try:
         validate_slug(slug)
@@ -46,9 +48,9 @@ def save_bot(
 ) -> BotInfo:
     """A new version, also where nothing differs. `expected_version` is the one that the editor had before his eyes.
 
-    Raises BotNotFound, Invalid, Conflict.
+    Raises MayNot, BotNotFound, Invalid, Conflict.
     """
-    bot = _locked(bot_id)
+    bot = _locked(bot_id, by)
     if expected_version is not None and expected_version != bot.version:
         raise Conflict(version=bot.version)
     changed = changes(settings_of(bot), settings := _checked(settings))
@@ -59,8 +61,8 @@ def save_bot(
 
 @atomic()
 def roll_back_bot(*, bot_id: UUID, version: int, by: Principal) -> BotInfo:
-    """Save the settings of an earlier `version` again, as the newest. Raises BotNotFound."""
-    bot = _locked(bot_id)
+    """Save the settings of an earlier `version` again, as the newest. Raises MayNot, BotNotFound."""
+    bot = _locked(bot_id, by)
     settings = settings_of(bot, version)
     _next_version(bot, settings, by, note=f"← {version}")
     record(
@@ -72,19 +74,19 @@ def roll_back_bot(*, bot_id: UUID, version: int, by: Principal) -> BotInfo:
 
 
 def publish_bot(*, bot_id: UUID, published: bool, by: Principal) -> BotInfo:
-    """Open the bot to its audience, or close it to new questions. Raises BotNotFound."""
+    """Open the bot to its audience, or close it to new questions. Raises MayNot, BotNotFound."""
     event = events.BOT_PUBLISHED if published else events.BOT_UNPUBLISHED
     return _switch(bot_id, event, by, published=published)
 
 
 def pause_bot(*, bot_id: UUID, paused: bool, by: Principal) -> BotInfo:
-    """The emergency switch: no new question, and open streams end within a second. Raises BotNotFound."""
+    """The emergency switch: no new question, and open streams end within a second. Raises MayNot, BotNotFound."""
     return _switch(bot_id, events.BOT_PAUSED if paused else events.BOT_RESUMED, by, paused=paused)
 
 
 @atomic()
 def _switch(bot_id: UUID, event: Event, by: Principal, **values: bool) -> BotInfo:
-    bot = _locked(bot_id)
+    bot = _locked(bot_id, by)
     for name, value in values.items():
         setattr(bot, name, value)
     bot.updated_at = clock.now()
@@ -93,7 +95,8 @@ def _switch(bot_id: UUID, event: Event, by: Principal, **values: bool) -> BotInf
     return as_info(bot, settings_of(bot))
 
 
-def _locked(bot_id: UUID) -> Bot:
+def _locked(bot_id: UUID, by: Principal) -> Bot:
+    require(by, "bots.write")
     bot: Bot | None = Bot.objects.select_for_update().filter(id=bot_id).first()
     if bot is None:
         raise BotNotFound

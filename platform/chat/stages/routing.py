@@ -10,6 +10,9 @@ from gateway.types import Call
 from kit.database import run_unit
 from knowledge.selectors import sensitivity_of
 
+EXTRACTIVE = "extractive"
+"""Answers word for word from passages; without any it has nothing to say."""
+
 
 async def run(turn: Turn) -> Turn:
     """Decide the card for this turn. Refuses with `no_route` where no model may take it."""
@@ -22,6 +25,8 @@ def _routed(turn: Turn) -> Turn:
     call = _call(turn)
     try:
         decision = decide(call, route_id=settings.route_id)
+        if decision.card.vendor == EXTRACTIVE and not turn.passages:
+            raise NoRoute(passed_over=(*decision.passed_over, (decision.card.name, "cannot_do_this")))
     except NoRoute as error:
         failure = notices.failure(error, turn.language)
         raise Refusal("no_route", "gateway", failure.says, failure=failure) from error
