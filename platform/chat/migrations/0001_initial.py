@@ -1,11 +1,11 @@
 """The tables of chat. A saved version of a bot can't be changed, and the clerk sees only which turns are due."""
 
 import django.db.models.deletion
+from django.db import migrations, models
+
 import kit.clock
 import kit.ids
 import kit.scoping
-from django.db import migrations, models
-
 from kit.tenant_table import TenantTable
 
 

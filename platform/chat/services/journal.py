@@ -12,7 +12,6 @@ from chat.stored import citations_to_json
 from chat.turn import Citation, Stop
 from consent.selectors import withdrawn
 from kit import clock
-from tenants.types import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +22,7 @@ class Pulse:
     turn_id: UUID
     lease: UUID
     bot_id: UUID
-    subject: Subject
-    consented: bool
+    subject: str
     renew: bool
     seq: int
     text: str
@@ -68,5 +66,5 @@ def _switched_off(pulses: Iterable[Pulse]) -> dict[UUID, Stop]:
 
 
 def _withdrawn(pulses: Iterable[Pulse]) -> dict[UUID, Stop]:
-    gone = withdrawn({each.subject for each in pulses if each.consented}, "service")
-    return {each.turn_id: Stop.WITHDRAWN for each in pulses if each.consented and each.subject in gone}
+    gone = withdrawn({each.subject for each in pulses}, "service")
+    return {each.turn_id: Stop.WITHDRAWN for each in pulses if each.subject in gone}

@@ -13,7 +13,14 @@ async def run(turn: Turn) -> Turn:
     """Find the basis for the purpose "service". Refuses with `consent_required`."""
     request = turn.request
     try:
-        basis = await run_unit(request.tenant_id, basis_for, request.subject, "service", attested=request.attested)
+        basis = await run_unit(
+            request.tenant_id,
+            basis_for,
+            request.subject,
+            "service",
+            attested=request.attested,
+            language=turn.language,
+        )
     except ConsentRequired as error:
         failure = notices.failure(error, turn.language)
         raise Refusal("consent_required", "consent", failure.says, failure=failure) from error

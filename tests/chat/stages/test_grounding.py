@@ -18,12 +18,16 @@ from tests.chat.values import LEAVE, SICK, passage
 
 PASSAGES = (passage(LEAVE), passage(SICK, page=5))
 ENGLISH = (
-    passage("The X200 has a warranty of two years from the date of purchase. Batteries are covered for 6 months.", path=""),
+    passage(
+        "The X200 has a warranty of two years from the date of purchase. Batteries are covered for 6 months.", path=""
+    ),
     passage("Returns are accepted within 14 days when the box is unopened.", path=""),
 )
 
 
-def grounded(*deltas: str, passages: Any = PASSAGES, question: str = "年假有多少天？") -> tuple[str, list[Piece], Grounds]:
+def grounded(
+    *deltas: str, passages: Any = PASSAGES, question: str = "年假有多少天？"
+) -> tuple[str, list[Piece], Grounds]:
     grounds = Grounds(passages, question)
     pieces = [grounds.take(Piece(text=delta)) for delta in deltas]
     pieces.append(grounds.finish())
@@ -106,7 +110,9 @@ def test_the_token_of_denial_is_never_shown() -> None:
 
 def test_english_is_checked_by_words() -> None:
     text, pieces, _ = grounded(
-        "The X200 has a two year warranty[1]. Unopened boxes can be returned within 14 days[1].", passages=ENGLISH, question="?"
+        "The X200 has a two year warranty[1]. Unopened boxes can be returned within 14 days[1].",
+        passages=ENGLISH,
+        question="?",
     )
     assert text == "The X200 has a two year warranty[1]. Unopened boxes can be returned within 14 days[2]."
     assert cited(pieces) == [1, 2]
@@ -134,7 +140,9 @@ def test_every_mark_that_is_shown_has_a_citation_with_its_number() -> None:
     assert {int(n) for n in "12" if f"[{n}]" in text} == set(cited(pieces))
 
 
-ANSWER = "规定如下：\n入职满一年有10天年假【1】。满五年有12天[1]。病假须提供二级以上医院的证明。[2]资料中没有提到育儿假。"
+ANSWER = (
+    "规定如下：\n入职满一年有10天年假【1】。满五年有12天[1]。病假须提供二级以上医院的证明。[2]资料中没有提到育儿假。"
+)
 
 
 @settings(max_examples=150)

@@ -27,7 +27,8 @@ def test_a_clean_question_goes_on_with_its_verdict_and_versions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "outcome"), [(Action.REFUSE, Outcome.REFUSED), (Action.HAND_OVER, Outcome.HANDED_OVER), (Action.HOLD, Outcome.HELD)]
+    ("action", "outcome"),
+    [(Action.REFUSE, Outcome.REFUSED), (Action.HAND_OVER, Outcome.HANDED_OVER), (Action.HOLD, Outcome.HELD)],
 )
 def test_a_forbidden_question_ends_the_turn(action: Action, outcome: Outcome) -> None:
     with pytest.raises(Refusal) as refused:

@@ -121,7 +121,10 @@ def test_a_citation_follows_its_mark() -> None:
 def test_every_mark_that_is_released_brings_its_citation(letters: list[str], size: int) -> None:
     text = "".join(letters)
     gate = Gate(WordScreen().stream())
-    pieces = [gate.take(Piece(text=text[at : at + size], citations=(citation(1),) if at == 0 else ())) for at in range(0, len(text), size)]
+    pieces = [
+        gate.take(Piece(text=text[at : at + size], citations=(citation(1),) if at == 0 else ()))
+        for at in range(0, len(text), size)
+    ]
     pieces.append(gate.finish())
     assert "".join(piece.text for piece in pieces) == text
     brought = [each for piece in pieces for each in piece.citations]

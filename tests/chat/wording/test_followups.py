@@ -9,14 +9,24 @@ HISTORY = (Message("user", "年假有多少天？"), Message("assistant", "10天
 
 
 @pytest.mark.parametrize(
-    "question", ["那病假呢？", "试用期的呢", "还有别的吗？", "它多久一次？", "what about sick leave?", "And for interns?", "How long is it?"]
+    "question",
+    [
+        "那病假呢？",
+        "试用期的呢",
+        "还有别的吗？",
+        "它多久一次？",
+        "what about sick leave?",
+        "And for interns?",
+        "How long is it?",
+    ],
 )
 def test_a_leaning_question_is_seen(question: str) -> None:
     assert leans(question)
 
 
 @pytest.mark.parametrize(
-    "question", ["病假需要提供什么证明材料？", "How do I apply for annual leave in my first year?", "公司地址在哪里", "报销流程"]
+    "question",
+    ["病假需要提供什么证明材料？", "How do I apply for annual leave in my first year?", "公司地址在哪里", "报销流程"],
 )
 def test_a_question_that_stands_alone_is_left(question: str) -> None:
     assert not leans(question)

@@ -16,7 +16,10 @@ def test_the_language_of_a_question_is_told_by_its_script(text: str, language: s
 
 def test_what_the_material_does_not_say_is_said_in_the_question_s_language() -> None:
     assert notices.not_in_material("zh-hans", "") == "资料中没有这方面的内容。"
-    assert notices.not_in_material("en", "Human Resources") == "The material does not say this. Please ask Human Resources."
+    assert (
+        notices.not_in_material("en", "Human Resources")
+        == "The material does not say this. Please ask Human Resources."
+    )
     assert notices.not_in_material("zh-hans", "人力资源部") == "资料中没有这方面的内容。请咨询人力资源部。"
 
 

@@ -19,6 +19,9 @@ from kit.errors import HeyanError
 from tenants.selectors import tenant_by_slug
 from tenants.types import Subject, job_principal
 
+SCOPES = frozenset({"chat.ask", "knowledge.read", "knowledge.write"})
+"""Whoever keeps the knowledge reads every base."""
+
 
 def demo_tenant() -> str:
     """The slug of the demo tenant, as the examples name it."""
@@ -66,16 +69,15 @@ class Command(BaseCommand):
 
 
 def _request(tenant_id: UUID, bot: str, question: str) -> TurnRequest:
-    """Asked by whoever may run commands here, about nobody's data."""
-    principal = job_principal(tenant_id=tenant_id, name="ask", scopes=frozenset({"chat.ask", "knowledge.read"}))
+    """Whoever may run commands here asks as staff."""
+    principal = job_principal(tenant_id=tenant_id, name="ask", scopes=SCOPES)
     return TurnRequest(
         tenant_id=tenant_id,
         bot_slug=bot,
         principal=principal,
-        subject=Subject(tenant_id=tenant_id, channel="job", external_id="ask"),
+        subject=Subject(tenant_id=tenant_id, channel="console", external_id=principal.actor),
         channel="command",
         question=question if question != "-" else sys.stdin.read(),
-        attested="contract",
     )
 
 
