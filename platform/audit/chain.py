@@ -40,16 +40,12 @@ def plain(value: Any) -> Any:
     A float becomes its decimal text, since JSON writers disagree on numbers; NUL and half characters, which a database
     or UTF-8 cannot hold, become U+FFFD.
     """
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) <= LARGEST_INTEGER):
         return value
-    if isinstance(value, int):
-        return int(value) if abs(value) <= LARGEST_INTEGER else str(value)
     if isinstance(value, str):
         return _UNWRITABLE.sub("\ufffd", value)
-    if isinstance(value, float | UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
+    if isinstance(value, int | float | UUID | datetime):
+        return value.isoformat() if isinstance(value, datetime) else str(value)
     if isinstance(value, list | tuple | set | frozenset):
         items = [plain(each) for each in value]
         return sorted(items, key=canonical) if isinstance(value, set | frozenset) else items

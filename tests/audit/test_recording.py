@@ -95,9 +95,9 @@ def test_without_a_tenant_nothing_is_recorded(db):
 
 
 def test_what_is_rolled_back_leaves_no_entry(tenant):
-    with pytest.raises(ZeroDivisionError), tenant_scope(tenant):
+    with tenant_scope(tenant), transaction.atomic():
         record(ASKED, actor="member:anna", data={})
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     with tenant_scope(tenant):
         assert not Entry.objects.exists()
 
@@ -151,12 +151,3 @@ def test_an_entry_of_an_evaluation_is_marked(tenant):
     ask(tenant)
     with tenant_scope(tenant):
         assert [entry.evaluation for entry in Entry.objects.order_by("id")] == [True, False]
-
-
-def test_a_failing_insert_blocks_what_it_would_have_recorded(tenant):
-    turn = new_id()
-    with pytest.raises(AlreadyRecorded), tenant_scope(tenant):
-        for number in range(2):
-            record(ASKED, actor="member:anna", data={"n": number}, turn_id=turn, phase="opened")
-    with tenant_scope(tenant), transaction.atomic():
-        assert not Entry.objects.exists()

@@ -1,11 +1,11 @@
 """Entries, payloads, seals and stubs, each with exactly the rights that make the trail append-only."""
 
 import django.db.models.deletion
+from django.db import migrations, models
+
 import kit.clock
 import kit.ids
 import kit.scoping
-from django.db import migrations, models
-
 from kit.tenant_table import APP, CLERK, TenantTable
 
 # The table's owner queues every entry: the application has no right on the queue, so it cannot leave an entry out.
@@ -20,13 +20,13 @@ CREATE TRIGGER audit_entry_waits AFTER INSERT ON audit_entry FOR EACH ROW EXECUT
 """
 
 # The health page asks without a tenant, and learns a number of seconds and nothing else.
-LAG = f"""
+LAG = """
 CREATE FUNCTION audit_seal_lag() RETURNS double precision LANGUAGE sql VOLATILE SECURITY DEFINER
   SET search_path = pg_catalog, public AS
   $$ SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0) FROM public.audit_unsealed $$;
 REVOKE ALL ON FUNCTION audit_seal_lag() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION audit_seal_lag() TO {APP}, {CLERK};
-"""
+GRANT EXECUTE ON FUNCTION audit_seal_lag() TO ROLES;
+""".replace("ROLES", f"{APP}, {CLERK}")
 
 
 class Migration(migrations.Migration):
