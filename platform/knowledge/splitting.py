@@ -12,6 +12,7 @@ from knowledge.parsed import Block, Box, Kind, union
 TARGET = 450  # characters of a passage
 SMALLEST = 120  # a last piece shorter than this goes with the one before it, up to LARGEST
 LARGEST = 600
+LONGEST_LEAD = 80  # characters of a line such as "in these cases:" that is repeated before the rest of its list
 HEADER_SHARE = 0.4  # of TARGET: a longer header is not repeated word for word
 PATH_SEPARATOR = " › "
 
@@ -20,8 +21,9 @@ PATH_SEPARATOR = " › "
 class Piece:
     """One passage-to-be. `ordinal` counts from 0 in the order of the file; the same file gives the same pieces.
 
-    `text` is what is searched and quoted, without the headings; these are `path`, outermost first. `page` is that of its
-    first character and `box` the rectangle of what stands on that page. `cell` is where its first row begins.
+    `text` is what is searched and quoted, without the headings; these are `path`, outermost first. A passage lies on one
+    page, except that its last sentence may run over the break; `box` is the rectangle of what stands on `page`. `cell` is
+    where its first row begins.
     """
 
     ordinal: int
@@ -72,24 +74,23 @@ class Part:
 
 @dataclass(slots=True)
 class Draft:
-    """Parts that become one passage."""
+    """Parts that become one passage, all of one page; before them the header of their table or the line that leads to their list."""
 
     parts: list[Part] = field(default_factory=list)
-    header: str = ""
+    opening: str = ""
 
     @property
     def size(self) -> int:
-        """Characters, the header included."""
-        return len(self.header) + sum(part.end - part.start + 1 for part in self.parts)
+        """Characters, the opening included."""
+        return len(self.opening) + sum(part.end - part.start + 1 for part in self.parts)
 
     def text(self) -> str:
         """Parts of one block run on; blocks stand on lines of their own."""
-        text = self.header
+        text = self.opening
         before: Part | None = None
         for part in self.parts:
             if before is not None and before.block is part.block:
-                gap = part.block.text[before.end : part.start]
-                text += gap + part.text
+                text += part.block.text[before.end : part.start] + part.text
             else:
                 text += ("\n" if text else "") + part.text
             before = part
@@ -98,15 +99,17 @@ class Draft:
     def piece(self, ordinal: int) -> Piece:
         """With its place."""
         first = self.parts[0]
-        page = first.page
         kinds = {part.block.kind for part in self.parts}
-        path = first.block.path
-        if first.block.kind == "heading" and len(self.parts) > 1:
-            path = self.parts[-1].block.path
         return Piece(
-            ordinal, self.text(), path, kinds.pop() if len(kinds) == 1 else "paragraph", page,
-            union(box for part in self.parts for box in part.boxes(page)), first.block.sheet, first.block.cell,
-        )  # fmt: skip
+            ordinal=ordinal,
+            text=self.text(),
+            path=first.block.path,
+            kind=kinds.pop() if len(kinds) == 1 else "paragraph",
+            page=first.page,
+            box=union(box for part in self.parts for box in part.boxes(first.page)),
+            sheet=first.block.sheet,
+            cell=first.block.cell,
+        )
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[list[Block]]:
@@ -156,27 +159,29 @@ def _header(block: Block, target: int) -> str:
 
 
 def _pack(blocks: list[Block], target: int, header: str) -> Iterator[Draft]:
-    """Whole blocks while they fit; a block that does not fit into a passage of its own is cut at sentences."""
-    drafts = [Draft(header=header)]
+    """Whole blocks while they fit and the page stays; what does not fit into a passage of its own is cut at sentences."""
+    drafts: list[Draft] = []
+    lead = ""
     for block in blocks:
-        room = target - drafts[-1].size
-        whole = len(block.text)
-        if whole <= room or (not drafts[-1].parts and whole <= target):
-            drafts[-1].parts.append(Part(block, 0, whole))
-        elif whole <= target - len(header):
-            drafts.append(Draft([Part(block, 0, whole)], header))
-        else:
-            _cut(block, drafts, target, header)
-    yield from _without_crumbs([draft for draft in drafts if draft.parts])
+        lead = lead if block.kind == "list_item" else ""
+        opening = header or lead
+        for part in _parts(block, target - len(opening)):
+            last = drafts[-1] if drafts else None
+            if last is None or last.size + part.end - part.start > target or last.parts[-1].page != part.page:
+                drafts.append(Draft([part], opening))
+            else:
+                last.parts.append(part)
+        if block.text.endswith(("：", ":")) and len(block.text) <= LONGEST_LEAD:
+            lead = block.text
+    yield from _without_crumbs(drafts)
 
 
-def _cut(block: Block, drafts: list[Draft], target: int, header: str) -> None:
-    for start, end in _stretches(block.text, target - len(header)):
-        draft = drafts[-1]
-        if draft.parts and draft.size + end - start > target:
-            drafts.append(Draft([Part(block, start, end)], header))
-        else:
-            draft.parts.append(Part(block, start, end))
+def _parts(block: Block, longest: int) -> Iterator[Part]:
+    """The block whole, or its sentences where it is too long for a passage or runs over a page break."""
+    if len(block.text) <= longest and len({spot.page for spot in block.spots}) < 2:
+        yield Part(block, 0, len(block.text))
+    else:
+        yield from (Part(block, start, end) for start, end in _stretches(block.text, longest))
 
 
 def _stretches(text: str, longest: int) -> Iterator[tuple[int, int]]:
@@ -203,6 +208,9 @@ def _break(text: str, start: int, end: int) -> int:
 def _without_crumbs(drafts: list[Draft]) -> Iterator[Draft]:
     """A short last piece goes with the one before it."""
     if len(drafts) > 1 and drafts[-1].size < SMALLEST and drafts[-2].size + drafts[-1].size <= LARGEST:
+        if drafts[-2].parts[-1].page != drafts[-1].parts[0].page:
+            yield from drafts
+            return
         last = drafts.pop()
         drafts[-1].parts += last.parts
     yield from drafts

@@ -92,8 +92,9 @@ class Passage:
     """A passage of a document's version, with its place.
 
     `box` is (left, top, right, bottom) as shares 0–1 of its page. `score` is the relevance to the question, 0–1, that
-    orders the passages of one search; `arms` are the figures behind it (see `selectors.search`). Both are empty where a
-    passage was fetched by its id.
+    orders the passages of one search; `arms` are the figures behind it (`lexical`: BM25, `coverage`: its share of what
+    the question could reach, `dense`: cosine). Both are empty where a passage was fetched by its id. `withheld` names
+    the category for which the document policy keeps the passage from search.
     """
 
     id: UUID
@@ -110,14 +111,15 @@ class Passage:
     text: str
     ordinal: int = 0
     on: bool = True
+    withheld: str = ""
     score: float = 0.0
     arms: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageImage:
-    """One rendered page: PNG bytes, and how many pages the document has."""
+    """One rendered page as JPEG, and how many pages the document has."""
 
-    png: bytes
+    data: bytes
     page: int
     pages: int

@@ -74,6 +74,8 @@ FLOW = frozenset(
 )
 ENTITIES = re.compile(r"<!ENTITY\s", re.I)
 DEEPEST = 400
+CONTAINERS = re.compile(r"<(/?)(?:div|span|table|ul|ol|blockquote|section|article|font|b|i|u|em|strong|a|center|form|q)\b", re.I)
+MOST_OPEN = 3_000  # containers open at once, counted before the parser sees them since it slows down with depth
 MOST_SPAN = 100
 
 
@@ -85,7 +87,7 @@ def read(path: Path) -> Parsed:
 
 def parse(text: str, notes: tuple[Note, ...] = ()) -> Parsed:
     """The same from text."""
-    if ENTITIES.search(text):
+    if ENTITIES.search(text) or _open_at_once(text) > MOST_OPEN:
         raise ReadFailed("bomb")
     xml = text.lstrip().startswith("<?xml") and not re.search(r"<html\b", text[:4096], re.I)
     soup = BeautifulSoup(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), "lxml-xml" if xml else "lxml")
@@ -105,6 +107,14 @@ def parse(text: str, notes: tuple[Note, ...] = ()) -> Parsed:
         title=title,
         language=language_of(block.text for block in walker.blocks),
     )
+
+
+def _open_at_once(text: str) -> int:
+    depth = deepest = 0
+    for match in CONTAINERS.finditer(text):
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _without_noise(soup: BeautifulSoup) -> Tag:

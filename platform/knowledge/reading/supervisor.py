@@ -110,11 +110,16 @@ class Pool:
             if not child.alive:
                 child.stop()
                 child = Child()
+            whole = False
             try:
                 yield child
+                whole = True
             finally:
-                if child.alive:
+                # An interrupted question leaves its answer in the pipe, and the next file would get it.
+                if whole and child.alive:
                     self._idle.append(child)
+                else:
+                    child.stop()
 
     def close(self) -> None:
         """Stop the children that are idle."""

@@ -1,0 +1,76 @@
+"""What this app puts on record."""
+
+from audit.types import event
+
+BASE_CREATED = event(
+    "knowledge.base_created",
+    says="The knowledge base {name} was created ({sensitivity}).",
+    keeps=("base", "name", "sensitivity", "groups"),
+    retention="content",
+)
+BASE_SAVED = event(
+    "knowledge.base_saved",
+    says="The knowledge base {name} was changed: {fields}.",
+    keeps=("base", "name", "fields", "sensitivity", "groups"),
+    retention="content",
+)
+BASE_DELETED = event(
+    "knowledge.base_deleted",
+    says="The knowledge base {name} was deleted with its documents.",
+    keeps=("base", "name", "documents"),
+    retention="content",
+)
+DOCUMENT_ADDED = event(
+    "knowledge.document_added",
+    says="The document {name} was uploaded.",
+    keeps=("base", "document", "version", "name", "sha256", "size"),
+    retention="content",
+)
+VERSION_ADDED = event(
+    "knowledge.version_added",
+    says="Version {number} of the document {name} was uploaded.",
+    keeps=("document", "version", "number", "name", "sha256", "size"),
+    retention="content",
+)
+VERSION_READY = event(
+    "knowledge.version_ready",
+    says="Version {number} of the document {name} can be found, with {passages} passages.",
+    keeps=("document", "version", "number", "name", "passages", "withheld", "screened_with"),
+    retention="content",
+)
+VERSION_FAILED = event(
+    "knowledge.version_failed",
+    says="Version {number} of the document {name} could not be used: {error}.",
+    keeps=("document", "version", "number", "name", "stage", "error"),
+    retention="content",
+)
+RETRIED = event(
+    "knowledge.retried",
+    says="Version {number} of the document {name} was tried again.",
+    keeps=("document", "version", "number", "name"),
+    retention="content",
+)
+VALIDITY_SET = event(
+    "knowledge.validity_set",
+    says="Version {number} of the document {name} is in force from {valid_from} until {valid_until}.",
+    keeps=("document", "version", "number", "name", "valid_from", "valid_until"),
+    retention="content",
+)
+DOCUMENT_DELETED = event(
+    "knowledge.document_deleted",
+    says="The document {name} was deleted with all its versions.",
+    keeps=("base", "document", "name", "versions"),
+    retention="content",
+)
+PASSAGE_SWITCHED = event(
+    "knowledge.passage_switched",
+    says="Passage {ordinal} of the document {name} was switched {state}.",
+    keeps=("document", "passage", "name", "ordinal", "state"),
+    retention="content",
+)
+EVALUATED = event(
+    "knowledge.evaluated",
+    says="Evaluation: {documents} documents were indexed in a tenant of their own and removed again.",
+    keeps=("documents", "questions"),
+    retention="system",
+)

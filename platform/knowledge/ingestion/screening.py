@@ -1,0 +1,41 @@
+"""Judge passages by the document policy: law and news pass, what the law forbids is withheld from search."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from kit import clock
+from kit.outbox import Work
+from kit.scoping import tenant_scope
+from knowledge.ingestion.progress import Item, finish, hold
+from knowledge.models import SEEN, Passage
+from moderation.selectors import screen_for
+from moderation.types import Screen
+
+BATCH = 500
+
+
+def screen(work: Work, item: Item) -> None:
+    """Batch by batch, so that a long document keeps its lease and an interruption loses at most one. Raises ModerationBroken."""
+    started = clock.now()
+    while True:
+        with tenant_scope(work.tenant_id):
+            hold(item.id, after="split")
+            if not judge_batch([item.id], screen_for(None, side="document")):
+                break
+        work.renew()
+    with tenant_scope(work.tenant_id):
+        row = hold(item.id, after="split")
+        passages = Passage.objects.filter(version_id=item.id)
+        flagged = passages.exclude(verdict__in=SEEN).count()
+        finish(row, "screened", started, {"passages": row.passage_count, "flagged": flagged})
+
+
+def judge_batch(version_ids: Iterable[UUID], screen: Screen, size: int = BATCH) -> int:
+    """Judge the next unjudged passages of these versions; how many. Raises ModerationBroken."""
+    rows = list(Passage.objects.filter(version_id__in=list(version_ids), verdict="").order_by("id")[:size])
+    with_versions = " ".join(f"{name}:{version}" for name, version in screen.versions)[:200]
+    for row in rows:
+        verdict = screen.judge(f"{row.path}\n{row.text}" if row.path else row.text)
+        row.verdict, row.category, row.screened_with = verdict.action.value, verdict.category, with_versions
+    Passage.objects.bulk_update(rows, ["verdict", "category", "screened_with"], batch_size=250)
+    return len(rows)

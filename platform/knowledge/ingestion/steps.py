@@ -1,0 +1,82 @@
+"""The steps that take one go each: read the file, cut it into passages, and let search see them."""
+
+from dataclasses import asdict
+
+from django.db.transaction import on_commit
+
+from audit.services import record
+from kit import clock
+from kit.outbox import Work
+from kit.roles import alias
+from kit.scoping import tenant_scope
+from knowledge import events, files
+from knowledge.ingestion.progress import ACTOR, Item, finish, hold
+from knowledge.ingestion.rows import make_passages
+from knowledge.liveness import refresh
+from knowledge.models import DocumentVersion, Passage
+from knowledge.parsed import Parsed, ReadFailed, from_json, to_json
+from knowledge.reading import read_file
+from knowledge.splitting import split as cut
+
+
+def parse(work: Work, item: Item) -> None:
+    """Read the file in the limited child and keep what it gave, so that a later step need not read it again."""
+    started = clock.now()
+    with files.local_copy(item.file) as path:
+        parsed = read_file(path, name=item.file_name)
+    files.store_reading(item.file, to_json(parsed))
+    with tenant_scope(work.tenant_id):
+        row = hold(item.id, after="received")
+        row.format, row.pages, row.notes = parsed.format, parsed.pages, [asdict(note) for note in parsed.notes]
+        finish(row, "parsed", started, counts_of(parsed))
+
+
+def counts_of(parsed: Parsed) -> dict[str, int]:
+    """What the timeline says of a file that was read."""
+    counts = {"blocks": len(parsed.blocks), "characters": parsed.characters}
+    return counts if parsed.pages is None else counts | {"pages": parsed.pages}
+
+
+def split(work: Work, item: Item) -> None:
+    """Cut the blocks into passages. Raises ReadFailed where there are none: nothing is indexed silently empty."""
+    started = clock.now()
+    pieces = cut(from_json(files.load_reading(item.file)).blocks)
+    if not pieces:
+        raise ReadFailed("no_text")
+    with tenant_scope(work.tenant_id):
+        row = hold(item.id, after="parsed")
+        Passage.objects.filter(version_id=item.id).delete()
+        make_passages({item.id: pieces}, base_id=item.base_id)
+        row.passage_count = len(pieces)
+        finish(row, "split", started, {"passages": len(pieces)})
+
+
+def activate(work: Work, item: Item) -> None:
+    """Let search see the version, and no longer the one that it replaces, in the same moment."""
+    started = clock.now()
+    with tenant_scope(work.tenant_id):
+        row = hold(item.id, after="embedded")
+        row.state = "ready"
+        finish(row, "ready", started, {"passages": row.passage_count})
+        refresh([row.document_id])
+        _put_on_record(row)
+        on_commit(lambda: files.remove(files.reading_key(item.file)), using=alias())
+
+
+def _put_on_record(row: DocumentVersion) -> None:
+    screened = Passage.objects.filter(version=row)
+    withheld = screened.exclude(verdict__in=("allow", "mask")).count()
+    with_versions = screened.values_list("screened_with", flat=True).first() or ""
+    record(
+        events.VERSION_READY,
+        actor=ACTOR,
+        data={
+            "document": str(row.document_id),
+            "version": str(row.id),
+            "number": row.number,
+            "name": row.document.name,
+            "passages": row.passage_count,
+            "withheld": withheld,
+            "screened_with": with_versions,
+        },
+    )

@@ -1,0 +1,166 @@
+"""The tables of the knowledge base. What search reads stands apart from what people read: it is large and rebuilt."""
+
+from secrets import randbelow
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from pgvector.django import HalfVectorField, SparseVectorField
+
+from kit.models import TenantModel
+from knowledge.terms import SPACE
+
+SALTS = 1 << 30
+SEEN = ("allow", "mask")
+"""Verdicts of the document policy with which a passage may be found."""
+
+
+def new_salt() -> int:
+    """A number that mixes a base's terms in the index which all bases share."""
+    return randbelow(SALTS)
+
+
+class Base(TenantModel):
+    """A collection of documents with one sensitivity and one access list."""
+
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=120)
+    sensitivity = models.CharField(max_length=12, default="internal")
+    language = models.CharField(max_length=10, default="zh-hans")
+    groups = ArrayField(models.UUIDField(), default=list)
+    salt = models.IntegerField(default=new_salt)
+    # Of the passages that search sees; `terms` is their total length, for the mean.
+    live_passages = models.IntegerField(default=0)
+    live_vectors = models.IntegerField(default=0)
+    live_terms = models.BigIntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "slug"], name="base_slug_once"),
+            models.CheckConstraint(
+                condition=models.Q(sensitivity__in=("public", "internal", "confidential")),
+                name="base_sensitivity_known",
+            ),
+        ]
+
+
+class Document(TenantModel):
+    """A document by its name; what it says is in its versions."""
+
+    base = models.ForeignKey(Base, models.CASCADE, db_constraint=False, related_name="documents")
+    name = models.CharField(max_length=255)
+    added_by = models.CharField(max_length=80)
+    versions_made = models.IntegerField(default=0)
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["tenant_id", "base", "-created_at"], name="document_of_base")]
+
+
+class DocumentVersion(TenantModel):
+    """One file of a document on its way through ingestion. Search sees it only when its state is ready."""
+
+    document = models.ForeignKey(Document, models.CASCADE, db_constraint=False, related_name="versions")
+    number = models.IntegerField()
+    state = models.CharField(max_length=8, default="working")
+    stage = models.CharField(max_length=10, default="received")
+    timeline = models.JSONField(default=list)
+    error = models.CharField(max_length=40, blank=True)
+    error_details = models.JSONField(default=dict)
+    file = models.CharField(max_length=120)
+    file_name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    format = models.CharField(max_length=20, blank=True)
+    pages = models.IntegerField(null=True)
+    notes = models.JSONField(default=list)
+    passage_count = models.IntegerField(default=0)
+    valid_from = models.DateTimeField(null=True)
+    valid_until = models.DateTimeField(null=True)
+    # Whether the rows of this version are in the search index, whatever their validity is today.
+    live = models.BooleanField(default=False)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "document", "number"], name="version_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("working", "ready", "failed")), name="version_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_until=None)
+                | models.Q(valid_from__lt=models.F("valid_until")),
+                name="version_validity_forward",
+            ),
+        ]
+
+
+class Passage(TenantModel):
+    """A stretch of a version's text, with its place. Never changed once its version is ready, only switched."""
+
+    version = models.ForeignKey(DocumentVersion, models.CASCADE, db_constraint=False, related_name="passages")
+    ordinal = models.IntegerField()
+    text = models.TextField()
+    path = models.TextField(blank=True)
+    page = models.IntegerField(null=True)
+    box = ArrayField(models.FloatField(), size=4, null=True)
+    sheet = models.CharField(max_length=255, null=True)
+    cell = models.CharField(max_length=300, null=True)
+    switched_on = models.BooleanField(default=True)
+    # '' until screened; then the action of the document policy, with the versions that it was screened with.
+    verdict = models.CharField(max_length=12, blank=True)
+    category = models.CharField(max_length=80, blank=True)
+    screened_with = models.CharField(max_length=200, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "version", "ordinal"], name="passage_ordinal_once"),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "version", "page"], name="passage_of_page")]
+
+
+class PassageTerms(TenantModel):
+    """The lexical side of a passage, under the passage's own id. `keys` are its terms mixed with the base's salt, for
+    the index that finds candidates; `weights` are their BM25 weights, which rank them."""
+
+    passage = models.ForeignKey(Passage, models.CASCADE, db_constraint=False, related_name="+")
+    base_id = models.UUIDField()
+    version_id = models.UUIDField()
+    live = models.BooleanField(default=False)
+    length = models.IntegerField()
+    keys = ArrayField(models.IntegerField())
+    weights = SparseVectorField(dimensions=SPACE)
+
+    class Meta(TenantModel.Meta):
+        indexes = [
+            models.Index(fields=["tenant_id", "version_id"], name="terms_of_version"),
+            models.Index(fields=["tenant_id", "base_id"], condition=models.Q(live=True), name="terms_of_base"),
+        ]
+
+
+class PassageVector(TenantModel):
+    """The meaning of one part of a passage in one space (model, dimensions, analyser version)."""
+
+    passage = models.ForeignKey(Passage, models.CASCADE, db_constraint=False, related_name="+")
+    base_id = models.UUIDField()
+    version_id = models.UUIDField()
+    live = models.BooleanField(default=False)
+    space = models.CharField(max_length=60)
+    part = models.SmallIntegerField()
+    vector = HalfVectorField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "space", "passage", "part"], name="vector_part_once"),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_id", "version_id"], name="vectors_of_version"),
+            models.Index(
+                fields=["tenant_id", "base_id", "space"], condition=models.Q(live=True), name="vectors_of_base"
+            ),
+        ]
+
+
+class TermCount(TenantModel):
+    """In how many live passages of a base a term occurs. The id is made of base and term, so that the key finds it."""
+
+    base = models.ForeignKey(Base, models.CASCADE, db_constraint=False, related_name="+")
+    passages = models.IntegerField()

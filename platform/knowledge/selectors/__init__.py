@@ -1,0 +1,34 @@
+"""Reads of this app."""
+
+from knowledge.selectors.bases import base, base_by_slug, bases, sensitivity_of
+from knowledge.selectors.documents import document, documents, find_document, version, versions
+from knowledge.selectors.passages import (
+    open_file,
+    page_image,
+    page_passages,
+    passage,
+    passage_of,
+    version_passages,
+)
+from knowledge.selectors.searching import search
+from knowledge.support import support
+
+__all__ = [
+    "base",
+    "base_by_slug",
+    "bases",
+    "document",
+    "documents",
+    "find_document",
+    "open_file",
+    "page_image",
+    "page_passages",
+    "passage",
+    "passage_of",
+    "search",
+    "sensitivity_of",
+    "support",
+    "version",
+    "version_passages",
+    "versions",
+]

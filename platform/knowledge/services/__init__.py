@@ -1,0 +1,17 @@
+"""Writes of this app. Each asks for the permission `knowledge.write`."""
+
+from knowledge.services.bases import create_base, delete_base, save_base
+from knowledge.services.documents import add_document, add_version, delete_document, retry, set_validity
+from knowledge.services.passages import switch_passage
+
+__all__ = [
+    "add_document",
+    "add_version",
+    "create_base",
+    "delete_base",
+    "delete_document",
+    "retry",
+    "save_base",
+    "set_validity",
+    "switch_passage",
+]

@@ -1,0 +1,186 @@
+"""Take in files as documents and their versions, say when they are valid, try again, delete."""
+
+import unicodedata
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db.models import F
+
+from audit.services import record
+from kit import clock
+from kit.errors import Invalid
+from kit.outbox import enqueue
+from kit.roles import atomic
+from knowledge import events, files
+from knowledge.errors import BaseNotFound, DocumentNotFound, NothingToRetry
+from knowledge.ingestion.progress import entry
+from knowledge.liveness import lock_bases, move, refresh
+from knowledge.models import Base, Document, DocumentVersion
+from knowledge.selectors.documents import document, version
+from knowledge.services.bases import delete_row, remove_files
+from knowledge.types import DocumentInfo, VersionInfo
+from tenants.services import require
+from tenants.types import Principal
+
+LONGEST_NAME = 255
+
+
+@atomic()
+def add_document(
+    *,
+    base_id: UUID,
+    name: str,
+    content: BinaryIO,
+    by: Principal,
+    valid_from: datetime | None = None,
+    valid_until: datetime | None = None,
+) -> DocumentInfo:
+    """Take in a file as a new document; its ingestion begins when the transaction commits.
+
+    Raises BaseNotFound, MayNot, EmptyFile, FileTooLarge, StorageFull, Invalid.
+    """
+    require(by, "knowledge.write")
+    if not Base.objects.filter(id=base_id).exists():
+        raise BaseNotFound
+    row = Document.objects.create(base_id=base_id, name=clean_name(name), added_by=by.actor)
+    made = _add_version(row, row.name, content, valid_from, valid_until)
+    record(events.DOCUMENT_ADDED, actor=by.actor, data=_about(row, made) | {"base": str(base_id)})
+    return document(row.id, principal=by)
+
+
+@atomic()
+def add_version(
+    *,
+    document_id: UUID,
+    content: BinaryIO,
+    by: Principal,
+    name: str | None = None,
+    valid_from: datetime | None = None,
+    valid_until: datetime | None = None,
+) -> VersionInfo:
+    """Take in a file as the next version of a document. What search sees stays until the new version is ready.
+
+    Raises DocumentNotFound, MayNot, EmptyFile, FileTooLarge, StorageFull, Invalid.
+    """
+    require(by, "knowledge.write")
+    row = _locked(document_id)
+    made = _add_version(row, clean_name(name) if name else row.name, content, valid_from, valid_until)
+    record(events.VERSION_ADDED, actor=by.actor, data=_about(row, made) | {"number": made.number})
+    return version(made.id, principal=by)
+
+
+@atomic()
+def set_validity(
+    *, version_id: UUID, valid_from: datetime | None, valid_until: datetime | None, by: Principal
+) -> VersionInfo:
+    """Say from when until when a version is in force; None: without limit. Raises DocumentNotFound, Invalid, MayNot."""
+    require(by, "knowledge.write")
+    row = _locked_version(version_id)
+    _check_window(valid_from, valid_until)
+    row.valid_from, row.valid_until = valid_from, valid_until
+    row.save(update_fields=["valid_from", "valid_until"])
+    refresh([row.document_id])
+    data = {
+        **_names(row),
+        "valid_from": valid_from.isoformat() if valid_from else "",
+        "valid_until": valid_until.isoformat() if valid_until else "",
+    }
+    record(events.VALIDITY_SET, actor=by.actor, data=data)
+    return version(row.id, principal=by)
+
+
+@atomic()
+def retry(*, version_id: UUID, by: Principal) -> VersionInfo:
+    """Let a failed version go on after the last stage that it finished. Raises DocumentNotFound, NothingToRetry, MayNot."""
+    require(by, "knowledge.write")
+    row = _locked_version(version_id)
+    if row.state != "failed":
+        raise NothingToRetry
+    row.state, row.error, row.error_details = "working", "", {}
+    row.save(update_fields=["state", "error", "error_details"])
+    enqueue(kind="knowledge.ingest", payload={"version": str(row.id)})
+    record(events.RETRIED, actor=by.actor, data=_names(row))
+    return version(row.id, principal=by)
+
+
+@atomic()
+def delete_document(*, document_id: UUID, by: Principal) -> None:
+    """Delete a document with all its versions, passages and files. Raises DocumentNotFound, MayNot."""
+    require(by, "knowledge.write")
+    row = _locked(document_id)
+    lock_bases([row.id])
+    versions = list(DocumentVersion.objects.filter(document=row).values_list("id", "file"))
+    move([version_id for version_id, _ in versions], live=False)
+    data = {"base": str(row.base_id), "document": str(row.id), "name": row.name, "versions": len(versions)}
+    record(events.DOCUMENT_DELETED, actor=by.actor, data=data)
+    delete_row("knowledge_document", row.id)
+    remove_files([key for _, key in versions])
+
+
+def clean_name(name: str) -> str:
+    """The file's own name without folders and control characters. It is shown, and never part of a path."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    shown = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip()
+    if not shown or len(shown) > LONGEST_NAME:
+        raise Invalid(field="name")
+    return shown
+
+
+def _add_version(
+    row: Document, name: str, content: BinaryIO, valid_from: datetime | None, valid_until: datetime | None
+) -> DocumentVersion:
+    started = clock.now()
+    _check_window(valid_from, valid_until)
+    stored = files.store(content)
+    Document.objects.filter(id=row.id).update(versions_made=F("versions_made") + 1)
+    row.refresh_from_db(fields=["versions_made"])
+    made = DocumentVersion.objects.create(
+        document=row,
+        number=row.versions_made,
+        file=stored.key,
+        file_name=name,
+        size=stored.size,
+        sha256=stored.sha256,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        timeline=[entry("received", started, {"bytes": stored.size})],
+    )
+    enqueue(kind="knowledge.ingest", payload={"version": str(made.id)})
+    found: DocumentVersion = made
+    return found
+
+
+def _check_window(valid_from: datetime | None, valid_until: datetime | None) -> None:
+    if valid_from and valid_until and valid_from >= valid_until:
+        raise Invalid(field="valid_until")
+
+
+def _locked(document_id: UUID) -> Document:
+    row: Document | None = Document.objects.select_for_update().filter(id=document_id).first()
+    if row is None:
+        raise DocumentNotFound
+    return row
+
+
+def _locked_version(version_id: UUID) -> DocumentVersion:
+    rows = DocumentVersion.objects.select_for_update(of=("self",)).select_related("document")
+    row: DocumentVersion | None = rows.filter(id=version_id).first()
+    if row is None:
+        raise DocumentNotFound
+    return row
+
+
+def _about(row: Document, made: DocumentVersion) -> dict[str, str | int]:
+    about: dict[str, str | int] = {"document": str(row.id), "version": str(made.id), "name": row.name}
+    return about | {"sha256": made.sha256, "size": made.size}
+
+
+def _names(row: DocumentVersion) -> dict[str, str | int]:
+    return {
+        "document": str(row.document_id),
+        "version": str(row.id),
+        "number": row.number,
+        "name": row.document.name,
+    }
