@@ -72,9 +72,9 @@ def drop_running_lines(pages: list[Page]) -> None:
         seen.update({_running_key(page, line) for line in page.lines() if _at_edge(page, line)})
     often = max(3, len(pages) * 0.3)
     for page in pages:
-        page.items = [
-            item for item in page.items if not (isinstance(item, Line) and _is_running(page, item, seen, often))
-        ]
+        kept = [item for item in page.items if isinstance(item, Table) or not _is_running(page, item, seen, often)]
+        # A page is never emptied: where all that stands at the edge comes again, it is the text.
+        page.items = kept or page.items
 
 
 def _at_edge(page: Page, line: Line) -> bool:

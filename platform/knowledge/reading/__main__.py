@@ -14,6 +14,7 @@ from typing import Any
 
 from knowledge.parsed import ReadFailed, to_json
 from knowledge.reading import pages, wire, work
+from knowledge.reading.files_seen import see_only
 from knowledge.reading.limits import NETWORK, PROCESSES, Limits, bound, die_with_parent, forbid
 
 CHUNK = 1 << 20
@@ -85,6 +86,7 @@ def _work(request: dict[str, Any], limits: Limits, seconds: int, cut_off: bool, 
         os.dup2(nothing, stream)
     die_with_parent()
     forbid(PROCESSES)
+    see_only(Path(request["path"]))
     bound(limits, seconds)
     try:
         answer = _answer(request, limits, cut_off)
