@@ -25,7 +25,8 @@ from knowledge import selectors as knowledge_reads
 from knowledge import services as knowledge
 from tenants import selectors as tenant_reads
 from tenants import services as tenants
-from tenants.types import PERMISSIONS, ROLES, Principal, job_principal
+from tenants.errors import NoSuchTenant
+from tenants.types import PERMISSIONS, ROLES, Principal, TenantInfo, job_principal
 
 FILE = settings.ROOT / "var" / "demo.json"
 EXAMPLES = settings.ROOT / "examples"
@@ -89,7 +90,7 @@ def _make() -> Facts:
 def _tenant(plan: dict[str, Any], *, with_people: bool) -> tuple[Place, dict[str, dict[str, str]]]:
     """A tenant of the plan. What an interrupted first run left is kept and completed."""
     slug = plan["slug"]
-    tenant = tenant_reads.find_by_slug(slug) or tenants.create_tenant(slug=slug, name=plan["name"], **plan["about"])
+    tenant = _held(slug) or tenants.create_tenant(slug=slug, name=plan["name"], **plan["about"])
     by = job_principal(tenant_id=tenant.id, name="demo", scopes=PERMISSIONS)
     sign_ins = _people(by, slug) if with_people else {}
     with tenant_scope(tenant.id):
@@ -104,6 +105,13 @@ def _tenant(plan: dict[str, Any], *, with_people: bool) -> tuple[Place, dict[str
         )
     place = Place(tenant=slug, tenant_id=str(tenant.id), api_key=key.raw, bots=bots)
     return place, sign_ins
+
+
+def _held(slug: str) -> TenantInfo | None:
+    try:
+        return tenant_reads.tenant_by_slug(slug)
+    except NoSuchTenant:
+        return None
 
 
 def _people(by: Principal, slug: str) -> dict[str, dict[str, str]]:
@@ -131,7 +139,7 @@ def _base(plan: dict[str, Any], by: Principal) -> UUID:
         language=plan["language"],
         by=by,
     )
-    names = {document.name for document in knowledge_reads.documents(base.id, by)}
+    names = {document.name for document in knowledge_reads.documents(base.id, principal=by)}
     for name in plan["files"]:
         if Path(name).name not in names:
             with (EXAMPLES / name).open("rb") as content:
@@ -157,7 +165,9 @@ def wait_for_documents(tenant_id: UUID, say: Callable[[str], None], stopped: Cal
     by = job_principal(tenant_id=tenant_id, name="demo", scopes=PERMISSIONS)
     while not stopped() and time.monotonic() < deadline:
         with tenant_scope(tenant_id):
-            states = [d.state for base in knowledge_reads.bases(by) for d in knowledge_reads.documents(base.id, by)]
+            states = [
+                d.state for base in knowledge_reads.bases(by) for d in knowledge_reads.documents(base.id, principal=by)
+            ]
         done = sum(state in ("ready", "failed") for state in states)
         if done != last:
             say(f"      documents read: {done} of {len(states)}")
@@ -194,7 +204,7 @@ def write(facts: Facts) -> None:
 def widget_snippet(facts: Facts) -> str:
     """The script tag for a customer's page: the first bot that is for customers."""
     tenant = encode_id(UUID(facts.main.tenant_id))
-    return f'<script async src="{settings.WIDGET_URL}/widget.js" data-tenant="{tenant}" data-bot="{customer_bot(facts)}"></script>'
+    return f'<script async src="{settings.WIDGET_URL}/widget.js" data-site="{facts.main.site}"></script>'
 
 
 def customer_bot(facts: Facts) -> str:

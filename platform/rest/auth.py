@@ -1,6 +1,6 @@
 """Turn an API key into a caller, in async views and in DRF's."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from rest_framework.authentication import BaseAuthentication
@@ -68,5 +68,5 @@ class HasScope(BasePermission):
         scope = getattr(view, "scopes", {}).get(request.method)
         if scope is None:
             return False
-        require_scope(request.auth, scope)
+        require_scope(cast("KeyPrincipal", request.auth), scope)
         return True

@@ -131,7 +131,7 @@ class StoredTurn(serializers.Serializer):
     answer = serializers.CharField()
     citations = Citation(many=True)
     outcome = serializers.CharField(allow_null=True)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field's name, not the base class's option
     aigc = serializers.DictField()
     erased = serializers.BooleanField()
 

@@ -4,13 +4,12 @@ from typing import ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from knowledge import selectors, services
 from rest.inputs.resources import BaseChange, BaseInput
 from rest.outputs import resources as outputs
-from rest.views.base import Resource, page, scoped
+from rest.views.base import KeyRequest, Resource, page, scoped
 
 
 class Bases(Resource):
@@ -18,12 +17,12 @@ class Bases(Resource):
 
     @extend_schema(responses=outputs.listing(outputs.Base), summary="List the bases that the key may read")
     @scoped
-    def get(self, request: Request) -> Response:
+    def get(self, request: KeyRequest) -> Response:
         return Response(page(outputs.Base(selectors.bases(request.user), many=True).data))
 
     @extend_schema(request=BaseInput, responses={201: outputs.Base}, summary="Make a base")
     @scoped
-    def post(self, request: Request) -> Response:
+    def post(self, request: KeyRequest) -> Response:
         asked = BaseInput(data=request.data)
         asked.is_valid(raise_exception=True)
         base = services.create_base(by=request.user, **asked.validated_data)
@@ -35,14 +34,14 @@ class OneBase(Resource):
 
     @extend_schema(responses=outputs.Base, summary="Read a base")
     @scoped
-    def get(self, request: Request, base_id: UUID) -> Response:
-        return Response(outputs.Base(selectors.base(base_id, request.user)).data)
+    def get(self, request: KeyRequest, base_id: UUID) -> Response:
+        return Response(outputs.Base(selectors.base(base_id, principal=request.user)).data)
 
     @extend_schema(request=BaseChange, responses=outputs.Base, summary="Change a base")
     @scoped
-    def patch(self, request: Request, base_id: UUID) -> Response:
+    def patch(self, request: KeyRequest, base_id: UUID) -> Response:
         asked = BaseChange(data=request.data)
         asked.is_valid(raise_exception=True)
-        selectors.base(base_id, request.user)
+        selectors.base(base_id, principal=request.user)
         base = services.save_base(base_id=base_id, by=request.user, **asked.validated_data)
         return Response(outputs.Base(base).data)

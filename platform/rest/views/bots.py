@@ -1,15 +1,14 @@
 """Bots and the versions of their settings."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from chat import selectors, services
 from rest.inputs.resources import BotChange, BotFields, BotInput, BotSwitches
 from rest.outputs import resources as outputs
-from rest.views.base import Resource, page, scoped
+from rest.views.base import KeyRequest, Resource, page, scoped
 
 
 class Bots(Resource):
@@ -17,12 +16,12 @@ class Bots(Resource):
 
     @extend_schema(responses=outputs.listing(outputs.Bot), summary="List the bots")
     @scoped
-    def get(self, request: Request) -> Response:
+    def get(self, request: KeyRequest) -> Response:
         return Response(page(outputs.Bot(selectors.bots(), many=True).data))
 
     @extend_schema(request=BotInput, responses={201: outputs.Bot}, summary="Make a bot, closed at first")
     @scoped
-    def post(self, request: Request) -> Response:
+    def post(self, request: KeyRequest) -> Response:
         asked = BotInput(data=request.data)
         asked.is_valid(raise_exception=True)
         fields = checked_fields(request)
@@ -35,12 +34,12 @@ class OneBot(Resource):
 
     @extend_schema(responses=outputs.Bot, summary="Read a bot")
     @scoped
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: KeyRequest, slug: str) -> Response:
         return Response(outputs.Bot(selectors.bot(slug)).data)
 
     @extend_schema(request=BotChange, responses=outputs.Bot, summary="Save a new version of a bot's settings")
     @scoped
-    def put(self, request: Request, slug: str) -> Response:
+    def put(self, request: KeyRequest, slug: str) -> Response:
         asked = BotChange(data=request.data)
         asked.is_valid(raise_exception=True)
         bot = services.save_bot(
@@ -54,7 +53,7 @@ class OneBot(Resource):
 
     @extend_schema(request=BotSwitches, responses=outputs.Bot, summary="Open, close, pause or roll back a bot")
     @scoped
-    def patch(self, request: Request, slug: str) -> Response:
+    def patch(self, request: KeyRequest, slug: str) -> Response:
         asked = BotSwitches(data=request.data)
         asked.is_valid(raise_exception=True)
         held, bot_id = asked.validated_data, selectors.bot(slug).id
@@ -72,12 +71,14 @@ class BotVersions(Resource):
 
     @extend_schema(responses=outputs.listing(outputs.BotVersion), summary="List the versions of a bot's settings")
     @scoped
-    def get(self, request: Request, slug: str) -> Response:
+    def get(self, request: KeyRequest, slug: str) -> Response:
         versions = selectors.bot_versions(selectors.bot(slug).id)
         return Response(page(outputs.BotVersion(versions, many=True).data))
 
 
-def checked_fields(request: Request) -> BotFields:
-    fields = BotFields(data=request.data["settings"])
+def checked_fields(request: KeyRequest) -> BotFields:
+    """The settings inside a body that was found to have them."""
+    body = cast("dict[str, Any]", request.data)
+    fields = BotFields(data=body["settings"])
     fields.is_valid(raise_exception=True)
     return fields

@@ -1,23 +1,27 @@
 """Documents of a base and their versions."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from knowledge import selectors, services
 from rest.inputs.resources import UploadInput
 from rest.outputs import resources as outputs
-from rest.views.base import Resource, page, scoped
+from rest.views.base import KeyRequest, Resource, page, scoped
 
 
-def upload_of(request: Request) -> UploadInput:
+def upload_of(request: KeyRequest) -> UploadInput:
     asked = UploadInput(data=request.data)
     asked.is_valid(raise_exception=True)
     return asked
+
+
+def name_of(asked: dict[str, Any]) -> str:
+    """What the caller calls the file, else what it is called."""
+    return asked.get("name") or str(asked["file"].name)
 
 
 class Documents(Resource):
@@ -26,18 +30,17 @@ class Documents(Resource):
 
     @extend_schema(responses=outputs.listing(outputs.Document), summary="List the documents of a base")
     @scoped
-    def get(self, request: Request, base_id: UUID) -> Response:
-        found = selectors.documents(base_id, request.user)
+    def get(self, request: KeyRequest, base_id: UUID) -> Response:
+        found = selectors.documents(base_id, principal=request.user)
         return Response(page(outputs.Document(found, many=True).data))
 
     @extend_schema(request=UploadInput, responses={202: outputs.Document}, summary="Upload a document")
     @scoped
-    def post(self, request: Request, base_id: UUID) -> Response:
+    def post(self, request: KeyRequest, base_id: UUID) -> Response:
         """Ingestion goes on after the answer; read the document to watch its stages."""
         asked = upload_of(request).validated_data
-        selectors.base(base_id, request.user)
-        name = asked.get("name") or asked["file"].name
-        document = services.add_document(base_id=base_id, name=name, content=asked["file"], by=request.user)
+        selectors.base(base_id, principal=request.user)
+        document = services.add_document(base_id=base_id, name=name_of(asked), content=asked["file"], by=request.user)
         return Response(outputs.Document(document).data, status=202)
 
 
@@ -46,13 +49,13 @@ class OneDocument(Resource):
 
     @extend_schema(responses=outputs.Document, summary="Read a document and the stages of its ingestion")
     @scoped
-    def get(self, request: Request, document_id: UUID) -> Response:
-        return Response(outputs.Document(selectors.document(document_id, request.user)).data)
+    def get(self, request: KeyRequest, document_id: UUID) -> Response:
+        return Response(outputs.Document(selectors.document(document_id, principal=request.user)).data)
 
     @extend_schema(responses={204: None}, summary="Delete a document with all its versions")
     @scoped
-    def delete(self, request: Request, document_id: UUID) -> Response:
-        selectors.document(document_id, request.user)
+    def delete(self, request: KeyRequest, document_id: UUID) -> Response:
+        selectors.document(document_id, principal=request.user)
         services.delete_document(document_id=document_id, by=request.user)
         return Response(status=204)
 
@@ -63,18 +66,20 @@ class Versions(Resource):
 
     @extend_schema(responses=outputs.listing(outputs.Version), summary="List the versions of a document")
     @scoped
-    def get(self, request: Request, document_id: UUID) -> Response:
-        found = selectors.versions(document_id, request.user)
+    def get(self, request: KeyRequest, document_id: UUID) -> Response:
+        found = selectors.versions(document_id, principal=request.user)
         return Response(page(outputs.Version(found, many=True).data))
 
-    @extend_schema(request=UploadInput, responses={202: outputs.Document}, summary="Upload a new version")
+    @extend_schema(request=UploadInput, responses={202: outputs.Version}, summary="Upload a new version")
     @scoped
-    def post(self, request: Request, document_id: UUID) -> Response:
+    def post(self, request: KeyRequest, document_id: UUID) -> Response:
         """The version before it goes on answering until this one is ready."""
         asked = upload_of(request).validated_data
-        selectors.document(document_id, request.user)
-        document = services.add_version(document_id=document_id, content=asked["file"], by=request.user)
-        return Response(outputs.Document(document).data, status=202)
+        selectors.document(document_id, principal=request.user)
+        version = services.add_version(
+            document_id=document_id, content=asked["file"], name=name_of(asked), by=request.user
+        )
+        return Response(outputs.Version(version).data, status=202)
 
 
 class Retry(Resource):
@@ -82,7 +87,7 @@ class Retry(Resource):
 
     @extend_schema(request=None, responses={202: outputs.Document}, summary="Try a failed document again")
     @scoped
-    def post(self, request: Request, document_id: UUID) -> Response:
-        selectors.document(document_id, request.user)
-        document = services.retry(document_id=document_id, by=request.user)
-        return Response(outputs.Document(document).data, status=202)
+    def post(self, request: KeyRequest, document_id: UUID) -> Response:
+        found = selectors.document(document_id, principal=request.user)
+        services.retry(version_id=found.newest.id, by=request.user)
+        return Response(outputs.Document(selectors.document(document_id, principal=request.user)).data, status=202)

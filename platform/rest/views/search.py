@@ -3,13 +3,12 @@
 from typing import ClassVar
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from knowledge import selectors
 from rest.inputs.resources import SearchInput
 from rest.outputs import resources as outputs
-from rest.views.base import Resource, page, scoped
+from rest.views.base import KeyRequest, Resource, page, scoped
 
 
 class Search(Resource):
@@ -17,7 +16,7 @@ class Search(Resource):
 
     @extend_schema(request=SearchInput, responses=outputs.listing(outputs.Passage), summary="Search passages")
     @scoped
-    def post(self, request: Request) -> Response:
+    def post(self, request: KeyRequest) -> Response:
         """Without `bases` all that the key may read are searched; a base that it may not read is not there."""
         asked = SearchInput(data=request.data)
         asked.is_valid(raise_exception=True)

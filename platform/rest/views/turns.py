@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from chat.pipeline import resume, run_turn
@@ -23,7 +22,7 @@ from rest.inputs.resources import TurnInput
 from rest.outputs import resources as outputs
 from rest.outputs.events import sse
 from rest.outputs.problems import CONTENT_TYPE, as_response, body_of
-from rest.views.base import Resource, scoped
+from rest.views.base import KeyRequest, Resource, scoped
 from rest.views.beginning import begun, ends
 from tenants.types import KeyPrincipal, Subject
 
@@ -60,7 +59,7 @@ class OneTurn(Resource):
 
     @extend_schema(responses={200: dict}, summary="Read what is kept of a turn")
     @scoped
-    def get(self, request: Request, turn_id: UUID) -> Response:
+    def get(self, request: KeyRequest, turn_id: UUID) -> Response:
         """Everything but personal data that no key may see: outcome, model, rules, versions, passages, timings."""
         record = turn_record(turn_id)
         held = {name: getattr(record, name) for name in record.__dataclass_fields__}

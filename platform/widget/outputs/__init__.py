@@ -1,0 +1,131 @@
+"""What the widget's frame gets: sanitised, labelled, translated."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from typing import Any
+
+from django.http import JsonResponse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from chat.turn import Citation, Closed, Opened, Passages, Progress, Released, TurnEvent
+from consent.types import Notice
+from kit.errors import HeyanError
+from kit.markup import harmless_html
+from knowledge.types import Passage
+from widget.auth import LIFE_SECONDS, Place, Session, seal
+
+
+def words() -> dict[str, str]:
+    """The sentences that the frame's script says itself."""
+    return {
+        "thinking": _("Looking it up …"),
+        "offline": _("The connection was lost. Your question is kept."),
+        "retry": _("Try again"),
+        "label": _("AI-generated content, for reference only"),
+    }
+
+
+def session(held: Session, where: Place, notice: Notice | None) -> dict[str, Any]:
+    """A begun session, with the notice that has to be agreed to first, if any."""
+    return {
+        "token": seal(held),
+        "expires_in": LIFE_SECONDS,
+        "greeting": where.bot.settings.greeting,
+        "questions": list(where.bot.settings.suggested_questions),
+        "notice": notice_of(notice) if notice else None,
+    }
+
+
+def notice_of(notice: Notice) -> dict[str, Any]:
+    body = harmless_html(notice.body, lambda n: None)
+    return {"id": str(notice.id), "title": notice.title, "html": body, "version": notice.version}
+
+
+def citation(held: Citation) -> dict[str, Any]:
+    return {"n": held.n, "where": where_of(held), "quote": held.quote, "page": held.page}
+
+
+def where_of(held: Citation) -> str:
+    """Document and place as a person reads them."""
+    if held.page:
+        return _("%(document)s, page %(page)s") % {"document": held.document, "page": held.page}
+    return f"{held.document} {held.cell}" if held.cell else held.document
+
+
+def source(held: Passage) -> dict[str, Any]:
+    """The passage behind a source; `box` is [left, top, width, height] in shares of the page, or null."""
+    box = None
+    if held.page and held.box:
+        left, top, right, bottom = held.box
+        box = [left, top, right - left, bottom - top]
+    return {"path": held.path, "text": held.text, "page": held.page, "box": box}
+
+
+def answer_html(text: str, citations: tuple[Citation, ...]) -> str:
+    """The answer, its numbers as buttons that open the source."""
+    by_number = {each.n: each for each in citations}
+
+    def draw(n: int) -> str | None:
+        if n not in by_number:
+            return None
+        says = _("Source %(n)s: %(where)s") % {"n": n, "where": where_of(by_number[n])}
+        return format_html('<button type="button" class="cite" data-cite="{}" aria-label="{}">{}</button>', n, says, n)
+
+    return harmless_html(text, draw)
+
+
+async def sse(events: AsyncIterator[TurnEvent], language: str) -> AsyncIterator[bytes]:
+    """The events that a visitor's page needs. What a stage does inside is not for him."""
+    try:
+        async with aclosing(events):  # type: ignore[type-var]
+            async for event in events:
+                with translation.override(language):
+                    told = tell(event)
+                if told is not None:
+                    yield line(*told)
+    except HeyanError as error:
+        with translation.override(language):
+            yield line("failed", problem(error))
+
+
+def tell(event: TurnEvent) -> tuple[str, dict[str, Any]] | None:
+    match event:
+        case Opened():
+            return "opened", {"turn": str(event.turn_id), "conversation": str(event.conversation_id)}
+        case Progress() if event.state == "waiting":
+            return "waiting", {"says": _("Your place in the queue: %(place)s") % {"place": event.data.get("place", "")}}
+        case Released():
+            return "text", {"seq": event.seq, "text": event.text, "label": event.label.text}
+        case Closed():
+            return "closed", closed(event)
+        case Progress() | Passages():
+            return None
+
+
+def closed(event: Closed) -> dict[str, Any]:
+    return {
+        "outcome": event.outcome.value,
+        "html": answer_html(event.answer, event.citations),
+        "plain": event.answer,
+        "label": event.label.text,
+        "sources": [citation(each) for each in event.citations],
+        "error": {"code": event.error.code, "says": event.error.says} if event.error else None,
+    }
+
+
+def problem(error: HeyanError) -> dict[str, Any]:
+    return {"code": error.code, "says": str(error)}
+
+
+def failed(error: HeyanError) -> JsonResponse:
+    response = JsonResponse(problem(error), status=error.status)
+    if (after := getattr(error, "retry_after", None)) is not None:
+        response["Retry-After"] = str(round(after))
+    return response
+
+
+def line(name: str, data: dict[str, Any]) -> bytes:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode()

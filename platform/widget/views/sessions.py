@@ -1,0 +1,118 @@
+"""Begin and renew a visitor's session, and take down what he agrees to."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from chat.selectors import site_secret
+from consent import selectors as consent
+from consent import services as decisions
+from consent.errors import ConsentRequired
+from consent.types import Notice
+from kit.database import run_plain, run_unit
+from kit.errors import HeyanError
+from widget import inputs, outputs
+from widget.auth import Place, Session, begin, place, renewed, visitor
+from widget.errors import IdentityRefused
+from widget.identity import Identity, verify
+from widget.limits import count_session
+from widget.views.frames import language_of
+
+View = Callable[..., Awaitable[HttpResponse]]
+
+
+def door(view: View) -> View:
+    """A POST of the frame: the token in its header is the credential, so there is nothing for another site to forge."""
+
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    async def guarded(request: HttpRequest, **arguments: object) -> HttpResponse:
+        with translation.override(language_of(request)):
+            try:
+                return await view(request, **arguments)
+            except HeyanError as error:
+                return outputs.failed(error)
+
+    return cast("View", guarded)
+
+
+@door
+async def begun(request: HttpRequest) -> JsonResponse:
+    """A new session, with the notice to agree to and the bot's greeting."""
+    await run_plain(count_session, request)
+    asked = inputs.read(request, inputs.Begin)
+    where = await place(asked.site)
+    found = await identity_of(asked, where)
+    held = begin(where, subject=found.subject, name=found.name) if found else begin(where)
+    return await told(held, where, language_of(request))
+
+
+@door
+async def again(request: HttpRequest) -> JsonResponse:
+    """The same session for another while."""
+    held = renewed(await visitor(request))
+    asked = inputs.read(request, inputs.Begin)
+    return await told(held, await place(asked.site), language_of(request))
+
+
+async def told(held: Session, where: Place, language: str) -> JsonResponse:
+    notice = await run_unit(held.tenant, notice_for, held, language)
+    return JsonResponse(outputs.session(held, where, notice), json_dumps_params={"ensure_ascii": False})
+
+
+async def identity_of(asked: inputs.Begin, where: Place) -> Identity | None:
+    """Who the site says this is. Raises IdentityRefused: a bad identity is never taken as nobody."""
+    if not asked.identity:
+        if where.site.identity_required:
+            raise IdentityRefused
+        return None
+    secret = await run_unit(where.tenant_id, site_secret, where.site.id)
+    return await run_plain(verify, asked.identity, secret=secret, audience=where.site.public_id)
+
+
+def notice_for(held: Session, language: str) -> Notice | None:
+    """What this visitor has to agree to before he may ask."""
+    try:
+        consent.basis_for(held.subject, "service", language=language)
+    except ConsentRequired as required:
+        return required.notice
+    return None
+
+
+@door
+async def agreed(request: HttpRequest) -> JsonResponse:
+    """The visitor agrees to the notice that he was shown."""
+    held = await visitor(request)
+    notice_id = inputs.read(request, inputs.Decide).notice_id
+    await run_unit(
+        held.tenant,
+        decisions.grant,
+        subject=held.subject,
+        notice_id=notice_id,
+        channel="widget",
+        address=str(request.META.get("REMOTE_ADDR", "")),
+        locale=language_of(request),
+    )
+    return JsonResponse({"agreed": True})
+
+
+@door
+async def withdrawn(request: HttpRequest) -> JsonResponse:
+    """The visitor takes it back, with one click as he gave it; open answers stop within a second."""
+    held = await visitor(request)
+    await run_unit(
+        held.tenant,
+        decisions.withdraw,
+        subject=held.subject,
+        purpose="service",
+        channel="widget",
+        address=str(request.META.get("REMOTE_ADDR", "")),
+        locale=language_of(request),
+    )
+    return JsonResponse({"agreed": False})

@@ -1,0 +1,101 @@
+"""A visitor asks, comes back to a broken stream, and looks at a source of his own answer."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils import translation
+from django.views.decorators.http import require_GET
+
+from chat.pipeline import resume, run_turn
+from chat.selectors import turn_citation
+from chat.turn import TurnRequest
+from kit.database import run_unit
+from kit.errors import HeyanError
+from knowledge.errors import PageNotFound
+from knowledge.selectors import page_image, passage
+from knowledge.types import Passage
+from widget import inputs, outputs
+from widget.auth import Session, visitor
+from widget.views.frames import language_of
+from widget.views.sessions import door
+
+
+@door
+async def ask(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """One question, answered as a stream. The key makes a repeated sending of the same question harmless."""
+    held = await visitor(request)
+    asked = inputs.read(request, inputs.Ask)
+    turn = TurnRequest(
+        tenant_id=held.tenant,
+        bot_slug=held.bot,
+        principal=held.principal,
+        subject=held.subject,
+        channel="widget",
+        question=asked.question,
+        conversation_id=asked.conversation_id,
+        language=language_of(request),
+        idempotency_key=f"{held.visitor}:{asked.key}"[:200],
+    )
+    return stream(outputs.sse(run_turn(turn), language_of(request)))
+
+
+def stream(frames: object) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(frames, content_type="text/event-stream; charset=utf-8")  # type: ignore[arg-type]
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+@require_GET
+async def events(request: HttpRequest, turn_id: UUID) -> HttpResponse | StreamingHttpResponse:
+    """Go on after the character that arrived last (`?after=`)."""
+    with translation.override(language_of(request)):
+        try:
+            held = await visitor(request)
+            after = request.GET.get("after", "0")
+            found = resume(
+                tenant_id=held.tenant,
+                turn_id=turn_id,
+                subject=held.subject,
+                after_seq=int(after) if after.isdigit() else 0,
+            )
+            return stream(outputs.sse(found, language_of(request)))
+        except HeyanError as error:
+            return outputs.failed(error)
+
+
+@require_GET
+async def source(request: HttpRequest, turn_id: UUID, n: int) -> HttpResponse:
+    """The passage behind source `n` of the visitor's own answer; `box` says where on its page it stands."""
+    with translation.override(language_of(request)):
+        try:
+            found = await sought(request, turn_id, n)
+        except HeyanError as error:
+            return outputs.failed(error)
+        return JsonResponse(outputs.source(found), json_dumps_params={"ensure_ascii": False})
+
+
+@require_GET
+async def source_page(request: HttpRequest, turn_id: UUID, n: int) -> HttpResponse:
+    """The page of that passage as a picture."""
+    try:
+        held, found = await visitor(request), await sought(request, turn_id, n)
+        if found.page is None:
+            raise PageNotFound
+        image = await run_unit(held.tenant, page_image, found.version_id, found.page, held.principal)
+    except HeyanError as error:
+        return outputs.failed(error)
+    response = HttpResponse(image.data, content_type="image/jpeg")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+async def sought(request: HttpRequest, turn_id: UUID, n: int) -> Passage:
+    """Raises SessionEnded, TurnNotFound (also for somebody else's turn), PassageNotFound."""
+    held = await visitor(request)
+    return await run_unit(held.tenant, cited_passage, held, turn_id, n)
+
+
+def cited_passage(held: Session, turn_id: UUID, n: int) -> Passage:
+    cited = turn_citation(turn_id=turn_id, subject=held.subject, n=n)
+    return passage(cited.passage_id, principal=held.principal)
