@@ -39,3 +39,8 @@ class PolicyInvalid(Invalid):
 
     code = "policy_invalid"
     says = _("This part of the policy cannot be used: %(field)s")
+
+
+class PolicyTaken(Conflict):
+    code = "policy_taken"
+    says = _("Another policy already has this name.")

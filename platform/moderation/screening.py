@@ -18,7 +18,13 @@ Cut = Callable[..., int | None]
 
 
 class FailClosed:
-    """Turn whatever goes wrong inside into ModerationBroken: a text that could not be judged is not shown."""
+    """Turn whatever goes wrong inside into ModerationBroken: a text that could not be judged is not shown.
+
+    Errors of the classes `passing` are the caller's own and go through.
+    """
+
+    def __init__(self, *, passing: tuple[type[Exception], ...] = ()) -> None:
+        self._passing: tuple[type[Exception], ...] = (ModerationBroken, *passing)
 
     def __enter__(self) -> None:
         return None
@@ -26,7 +32,7 @@ class FailClosed:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, Exception) and not isinstance(error, ModerationBroken):
+        if isinstance(error, Exception) and not isinstance(error, self._passing):
             raise ModerationBroken from error
 
 

@@ -111,8 +111,13 @@ class Holdback(Protocol):
 class Screen(Protocol):
     """A policy with its lexicons and detectors, in fixed versions; may be shared between threads."""
 
-    releases: Releases
-    versions: tuple[tuple[str, str], ...]
+    @property
+    def releases(self) -> Releases:
+        """The unit in which a stream lets text go."""
+
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """Names and versions of the policy, the lists and the detectors."""
 
     def judge(self, text: str) -> Verdict:
         """Judge a whole text. Raises ModerationBroken."""
