@@ -15,11 +15,11 @@ from django.conf import settings
 from chat import selectors as chat_reads
 from chat import services as chat
 from chat.types import BotSettings
+from consent import services as consent
 from gateway import selectors as gateway
 from kit import clock
 from kit.crypto import public_key_pem
 from kit.files import write_atomically
-from kit.ids import encode_id
 from kit.scoping import tenant_scope
 from knowledge import selectors as knowledge_reads
 from knowledge import services as knowledge
@@ -43,6 +43,7 @@ class Place:
     tenant_id: str
     api_key: str
     bots: tuple[str, ...]
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ def _tenant(plan: dict[str, Any], *, with_people: bool) -> tuple[Place, dict[str
     by = job_principal(tenant_id=tenant.id, name="demo", scopes=PERMISSIONS)
     sign_ins = _people(by, slug) if with_people else {}
     with tenant_scope(tenant.id):
+        consent.publish_standard_notices(by=by)
         bases = {base["slug"]: _base(base, by) for base in plan["bases"]}
         bots = tuple(_bot(bot, bases, by) for bot in plan["bots"])
         key = tenants.create_key(
@@ -103,7 +105,8 @@ def _tenant(plan: dict[str, Any], *, with_people: bool) -> tuple[Place, dict[str
             expires_at=clock.now() + timedelta(days=KEY_DAYS),
             by=by,
         )
-    place = Place(tenant=slug, tenant_id=str(tenant.id), api_key=key.raw, bots=bots)
+        site = _site(plan, by)
+    place = Place(tenant=slug, tenant_id=str(tenant.id), api_key=key.raw, bots=bots, site=site)
     return place, sign_ins
 
 
@@ -116,18 +119,31 @@ def _held(slug: str) -> TenantInfo | None:
 
 def _people(by: Principal, slug: str) -> dict[str, dict[str, str]]:
     """One person per role, each with a password of its own that exists nowhere else."""
-    made = {}
-    for role in ROLES:
-        email, password = f"{role.replace('_', '-')}@{slug}.example", f"{secrets.token_urlsafe(9)}-Aa1"
-        user_id = tenants.user_id_by_email(email) or tenants.create_user(
-            email=email, name=role.replace("_", " ").title(), password=password, verified=True
+    sign_ins = _sign_ins(slug)
+    for role, held in sign_ins.items():
+        user_id = tenants.user_id_by_email(held["email"]) or tenants.create_user(
+            email=held["email"], name=role.replace("_", " ").title(), password=held["password"], verified=True
         )
-        tenants.set_password(user_id=user_id, password=password)
         with tenant_scope(by.tenant_id):
             if not any(member.user_id == user_id for member in tenant_reads.members()):
                 tenants.add_member(user_id=user_id, roles=[role], by=by)
-        made[role] = {"email": email, "password": password}
-    return made
+    return sign_ins
+
+
+def _sign_ins(slug: str) -> dict[str, dict[str, str]]:
+    """Kept before they are used, so that an interrupted first run does not lock anybody out."""
+    path = KEPT.with_name("demo-sign-ins.json")
+    if not path.exists():
+        made = {
+            role: {
+                "email": f"{role.replace('_', '-')}@{slug}.example.com",
+                "password": f"{secrets.token_urlsafe(9)}-Aa1",
+            }
+            for role in ROLES
+        }
+        write_atomically(path, json.dumps(made).encode(), mode=0o600)
+    held: dict[str, dict[str, str]] = json.loads(path.read_text())
+    return held
 
 
 def _base(plan: dict[str, Any], by: Principal) -> UUID:
@@ -157,6 +173,14 @@ def _bot(plan: dict[str, Any], bases: dict[str, UUID], by: Principal) -> str:
         bot = chat.create_bot(slug=slug, settings=BotSettings(**about), by=by)
         chat.publish_bot(bot_id=bot.id, published=True, by=by)
     return slug
+
+
+def _site(plan: dict[str, Any], by: Principal) -> str:
+    """The web site that carries the widget of the plan's bot for customers: any page of this machine."""
+    if "site" not in plan:
+        return ""
+    held = [site for site in chat_reads.sites() if site.name == plan["site"]["name"]]
+    return (held[0] if held else chat.save_site(by=by, **plan["site"])).public_id
 
 
 def wait_for_documents(tenant_id: UUID, say: Callable[[str], None], stopped: Callable[[], bool]) -> None:
@@ -202,15 +226,8 @@ def write(facts: Facts) -> None:
 
 
 def widget_snippet(facts: Facts) -> str:
-    """The script tag for a customer's page: the first bot that is for customers."""
-    tenant = encode_id(UUID(facts.main.tenant_id))
+    """The script tag for a customer's page."""
     return f'<script async src="{settings.WIDGET_URL}/widget.js" data-site="{facts.main.site}"></script>'
-
-
-def customer_bot(facts: Facts) -> str:
-    with tenant_scope(UUID(facts.main.tenant_id)):
-        open_to = [bot.slug for bot in chat_reads.bots() if bot.settings.audience == "customers"]
-    return open_to[0]
 
 
 def _public_key() -> Path:
@@ -227,7 +244,7 @@ def welcome(facts: Facts) -> str:
     lines += [f"    {role:<19} {held['email']:<36} {held['password']}" for role, held in facts.sign_ins.items()]
     lines += [
         "",
-        f"  A page with the widget: {settings.WIDGET_URL}/demo",
+        f"  A page with the widget: {settings.WIDGET_URL}/preview/{facts.main.site}",
         f"  All of this: {FILE}",
         "  Ctrl-C stops.",
         "",

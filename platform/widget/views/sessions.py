@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -23,23 +23,25 @@ from widget.identity import Identity, verify
 from widget.limits import count_session
 from widget.views.frames import language_of
 
-View = Callable[..., Awaitable[HttpResponse]]
+View = Callable[..., Awaitable[HttpResponse | StreamingHttpResponse]]
+Door = Callable[..., HttpResponse]
+"""What the URL table's stubs take; Django awaits whatever is a coroutine."""
 
 
-def door(view: View) -> View:
+def door(view: View) -> Door:
     """A POST of the frame: the token in its header is the credential, so there is nothing for another site to forge."""
 
     @csrf_exempt
     @require_POST
     @wraps(view)
-    async def guarded(request: HttpRequest, **arguments: object) -> HttpResponse:
+    async def guarded(request: HttpRequest, **arguments: object) -> HttpResponse | StreamingHttpResponse:
         with translation.override(language_of(request)):
             try:
                 return await view(request, **arguments)
             except HeyanError as error:
                 return outputs.failed(error)
 
-    return cast("View", guarded)
+    return cast("Door", guarded)
 
 
 @door
