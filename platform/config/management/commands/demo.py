@@ -10,7 +10,7 @@ import httpx
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config import demo
+from config import demo_tenant as demo
 from config.management.commands.serve import listen
 from config.startup import ensure_database
 from config.supervisor import Child, Supervisor
