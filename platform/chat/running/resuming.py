@@ -23,7 +23,7 @@ async def resume(*, tenant_id: UUID, turn_id: UUID, subject: Subject, after_seq:
     """
     seen = await run_unit(tenant_id, _look, turn_id=turn_id, subject=subject.ref)
     yield seen.opened
-    sent = min(after_seq, len(seen.text))
+    sent = max(after_seq, 0)
     while True:
         if len(seen.text) > sent:
             yield _news(seen, sent)

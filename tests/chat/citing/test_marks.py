@@ -1,5 +1,7 @@
 """A stream is cut into the same sentences with the same marks, wherever its deltas end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,7 +60,7 @@ def test_a_sentence_waits_for_its_mark() -> None:
 @given(st.lists(st.integers(min_value=0, max_value=len(TEXT)), max_size=12))
 def test_where_the_deltas_end_changes_nothing(places: list[int]) -> None:
     edges = [0, *sorted(places), len(TEXT)]
-    deltas = [TEXT[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    deltas = [TEXT[a:b] for a, b in pairwise(edges)]
     assert shown(cut(*deltas)) == shown(cut(TEXT))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 from unittest.mock import Mock
 
@@ -149,7 +150,7 @@ ANSWER = (
 @given(st.lists(st.integers(min_value=0, max_value=len(ANSWER)), max_size=10))
 def test_where_the_deltas_end_changes_nothing(places: list[int]) -> None:
     edges = [0, *sorted(places), len(ANSWER)]
-    deltas = [ANSWER[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    deltas = [ANSWER[a:b] for a, b in pairwise(edges)]
     assert grounded(*deltas)[0] == grounded(ANSWER)[0]
 
 

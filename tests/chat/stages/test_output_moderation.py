@@ -28,19 +28,20 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> WordScreen:
     return held
 
 
-async def shown(*deltas: str, seen: list[str]) -> None:
-    async def pieces() -> AsyncIterator[Piece]:
-        for delta in deltas:
-            yield Piece(text=delta)
+async def told(*deltas: str) -> AsyncIterator[Piece]:
+    for delta in deltas:
+        yield Piece(text=delta)
 
-    async with aclosing(output_moderation.stream(turn(), pieces())) as released:
+
+async def shown(pieces: AsyncIterator[Piece], seen: list[str]) -> None:
+    async with aclosing(output_moderation.stream(turn(), pieces)) as released:
         async for piece in released:
             seen.append(piece.text)
 
 
 async def test_a_clean_text_arrives_whole(screen: WordScreen) -> None:
     seen: list[str] = []
-    await shown("年假", "有十", "天。", seen=seen)
+    await shown(told("年假", "有十", "天。"), seen)
     assert "".join(seen) == "年假有十天。"
 
 
@@ -48,7 +49,7 @@ async def test_a_clean_text_arrives_whole(screen: WordScreen) -> None:
 async def test_not_even_half_a_forbidden_word_is_released(screen: WordScreen, deltas: tuple[str, ...]) -> None:
     seen: list[str] = []
     with pytest.raises(Refusal) as refused:
-        await shown(*deltas, seen=seen)
+        await shown(told(*deltas), seen)
     assert "".join(seen) == "答"
     assert refused.value.verdict is not None
     assert refused.value.verdict[0] == "output"
@@ -62,10 +63,8 @@ async def test_a_moderator_that_breaks_in_the_middle_refuses(screen: WordScreen)
         screen.broken = True
         yield Piece(text="不该出现")
 
-    with pytest.raises(Refusal) as refused:
-        async for piece in output_moderation.stream(turn(), pieces()):
-            seen.append(piece.text)
-    assert refused.value.reason == "moderation_broken"
+    with pytest.raises(Refusal, match="moderation_broken"):
+        await shown(pieces(), seen)
     assert "不" not in "".join(seen)
 
 
@@ -80,8 +79,7 @@ async def test_a_stopped_stream_closes_the_one_that_feeds_it(screen: WordScreen)
             closed.append(True)
 
     with pytest.raises(Refusal):
-        async for _ in output_moderation.stream(turn(), pieces()):
-            pass
+        await shown(pieces(), [])
     assert closed == [True]
 
 
