@@ -1,0 +1,99 @@
+"""A tenant with one of everything, and the ids by which its addresses name them."""
+
+import io
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.test import Client
+
+from chat.services import create_bot, publish_bot, save_site
+from chat.types import BotSettings
+from consent.services import publish_notice
+from gateway.services import save_budget, save_model, save_route
+from gateway.services.models import ModelFields
+from gateway.types import RouteStep
+from kit import outbox
+from kit.scoping import tenant_scope
+from knowledge.models import Passage
+from knowledge.services import add_document, create_base
+from moderation.defaults import RULES
+from moderation.services import add_entry, save_policy
+from tenants.selectors import keys
+from tenants.services import create_group, invite_member
+from tenants.types import Principal
+from tests import cast
+from tests.cast import Person
+
+TEXT = "# Leave\n\nWhoever has worked here for a year has ten days of annual leave. Ask your manager in writing.\n"
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """The owner, a key of hers, and the value of each parameter."""
+
+    owner: Person
+    key: str
+    values: dict[str, str]
+
+
+def furnish(owner: Person, client: Client) -> Furnished:
+    """Put one of everything into the owner's tenant, by the services that people use."""
+    by = cast.job(owner.tenant)
+    slug = f"{owner.tenant.slug}-bot"
+    with tenant_scope(owner.tenant.id):
+        values = people(owner, by) | rules(by) | models(by) | material(owner, by)
+        settings = BotSettings(name="Bot", base_ids=(UUID(values["base_id"]),))
+        publish_bot(bot_id=create_bot(slug=slug, settings=settings, by=by).id, published=True, by=by)
+        site = save_site(bot_slug=slug, name="Shop", origins=["https://shop.example"], by=by)
+    outbox.run_due(owner.tenant.id)
+    key = cast.key(owner)
+    with tenant_scope(owner.tenant.id):
+        values["key_id"] = str(keys()[0].id)
+    values |= {"slug": slug, "bot_slug": slug, "site_id": str(site.id), "version": "1", "n": "1"}
+    return Furnished(owner, key, values | ingested(owner) | asked(client, key, slug))
+
+
+def people(owner: Person, by: Principal) -> dict[str, str]:
+    invited = invite_member(email=f"guest@{owner.tenant.slug}.example", roles=["member"], by=by)
+    group = create_group(name="Sales", by=by)
+    return {"member_id": str(owner.principal.id), "group_id": str(group.id), "invitation_id": str(invited.info.id)}
+
+
+def rules(by: Principal) -> dict[str, str]:
+    policy = save_policy(policy_id=None, name="Strict", rules=RULES, by=by)
+    entry = add_entry(kind="term", text="glimmerfish", category="A.1.a", by=by)
+    notice = publish_notice(purpose="service", language="en", title="Notice", body="What we do.", by=by)
+    return {"policy_id": str(policy.id), "entry_id": str(entry.id), "notice_id": str(notice.id)}
+
+
+def models(by: Principal) -> dict[str, str]:
+    card = save_model(fields=ModelFields(name="Scripted", vendor="scripted", model="scripted"), by=by)
+    route = save_route(name="Usual", steps=[RouteStep(card_id=card.id)], default=False, by=by)
+    budget = save_budget(scope="tenant", tokens_per_day=1_000_000, by=by)
+    return {"card_id": str(card.id), "model_id": str(card.id), "route_id": str(route.id), "budget_id": str(budget.id)}
+
+
+def material(owner: Person, by: Principal) -> dict[str, str]:
+    base = create_base(slug=f"{owner.tenant.slug}-hr", name="HR", by=by)
+    document = add_document(base_id=base.id, name="leave.md", content=io.BytesIO(TEXT.encode()), by=by)
+    return {"base_id": str(base.id), "document_id": str(document.id)}
+
+
+def ingested(owner: Person) -> dict[str, str]:
+    """What the ingestion made of the document."""
+    with tenant_scope(owner.tenant.id):
+        passage = Passage.objects.first()
+        return {"passage_id": str(passage.id), "version_id": str(passage.version_id)}
+
+
+def asked(client: Client, key: str, slug: str) -> dict[str, str]:
+    """One turn, asked through the API, and its conversation."""
+    answer = client.post(
+        "/api/v1/turns",
+        {"bot": slug, "question": "How many days of leave?", "user": "guest", "language": "en"},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+    assert answer.status_code == 200, answer.content
+    found = answer.json()
+    return {"turn_id": str(found["id"]), "conversation_id": str(found["conversation_id"])}
