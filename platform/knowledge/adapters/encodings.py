@@ -21,6 +21,7 @@ WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80"
 COMMON = 0.8  # share of double bytes in the range of common characters from which an encoding is believed
 # Lead bytes of the characters that people use every day, and of punctuation.
 COMMON_LEADS = {"gb18030": (range(0xB0, 0xD8), (0xA1, 0xA3)), "big5hkscs": (range(0xA4, 0xC7), (0xA1, 0xA2))}
+LETTERS = 0.8  # share of letters among the characters beyond ASCII from which a guess is believed
 SAMPLE = 200_000
 
 
@@ -65,9 +66,15 @@ def _guessed(data: bytes) -> tuple[str, tuple[Note, ...]]:
         return mixed
     best = from_bytes(data[:SAMPLE]).best()
     text = _strictly(data, best.encoding) if best is not None else None
-    if best is None or text is None:
+    if best is None or text is None or not _is_language(text[:SAMPLE]):
         raise ReadFailed("encoding")
     return text, (Note("encoding_guessed", {"encoding": best.encoding.upper()}),)
+
+
+def _is_language(text: str) -> bool:
+    """Whether what is not ASCII is mostly letters: bytes read in a wrong encoding give signs and fractions."""
+    foreign = [character for character in text if not character.isascii()]
+    return sum(character.isalpha() for character in foreign) >= LETTERS * len(foreign)
 
 
 def _common_share(data: bytes, name: str) -> float:

@@ -74,7 +74,9 @@ FLOW = frozenset(
 )
 ENTITIES = re.compile(r"<!ENTITY\s", re.I)
 DEEPEST = 400
-CONTAINERS = re.compile(r"<(/?)(?:div|span|table|ul|ol|blockquote|section|article|font|b|i|u|em|strong|a|center|form|q)\b", re.I)
+CONTAINERS = re.compile(
+    r"<(/?)(?:div|span|table|ul|ol|blockquote|section|article|font|b|i|u|em|strong|a|center|form|q)\b", re.I
+)
 MOST_OPEN = 1_000  # containers open at once, counted before the parser sees them since it slows down with depth
 MOST_SPAN = 100
 

@@ -27,20 +27,16 @@ def read(path: Path, *, most_pages: int = MOST_PAGES) -> Parsed:
     if count > most_pages:
         raise ReadFailed("too_many_pages", pages=count, limit=most_pages)
     pages: list[Page] = []
-    pictures: list[int] = []
     broken: list[int] = []
     for number in range(1, count + 1):
         try:
-            page, has_content = _page(document, number)
+            pages.append(_page(document, number))
         except pdfium.PdfiumError:
             broken.append(number)
-            continue
-        pages.append(page)
-        if has_content and not page.items:
-            pictures.append(number)
+    drop_running_lines(pages)
+    pictures = [page.number for page in pages if page.drawn and not page.items]
     if not any(page.items for page in pages):
         raise _nothing(count, pictures, broken)
-    drop_running_lines(pages)
     flow = Flow(style_of(pages), _outline(document))
     for page in pages:
         flow.page(page)
@@ -75,8 +71,8 @@ def _nothing(count: int, pictures: list[int], broken: list[int]) -> ReadFailed:
     return ReadFailed("damaged", format=NAME) if broken else ReadFailed("no_text")
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, bool]:
-    """The page, and whether anything is drawn on it."""
+def _page(document: pdfium.PdfDocument, number: int) -> Page:
+    """Raises PdfiumError where the page is broken."""
     page = document[number - 1]
     try:
         shown = sheet_of(page)
@@ -94,7 +90,9 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[Page, bool]:
                 taken = {id(segment) for segment in inside}
                 segments = [segment for segment in segments if id(segment) not in taken]
         items = _with_tables(in_reading_order(lines_of(segments), sheet.width), tables)
-        return Page(number, sheet.width, sheet.height, items, turn), raw.FPDFPage_CountObjects(page) > 0
+        drawn = raw.FPDFPage_CountObjects(page) > 0
+        pictured = next(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), None) is not None
+        return Page(number, sheet.width, sheet.height, items, turn, drawn, pictured)
     finally:
         page.close()
 

@@ -50,6 +50,8 @@ class Page:
     height: float
     items: list[Line | Table]
     turn: int = 0
+    drawn: bool = False  # anything stands on it
+    pictured: bool = False  # an image stands on it
 
     def lines(self) -> Iterator[Line]:
         """The items that are lines."""
@@ -73,8 +75,14 @@ def drop_running_lines(pages: list[Page]) -> None:
     often = max(3, len(pages) * 0.3)
     for page in pages:
         kept = [item for item in page.items if isinstance(item, Table) or not _is_running(page, item, seen, often)]
-        # A page is never emptied: where all that stands at the edge comes again, it is the text.
-        page.items = kept or page.items
+        # Where all of a page comes again it is its text, unless it only frames a picture.
+        page.items = kept or ([] if page.pictured and _is_frame(page, seen, often) else page.items)
+
+
+def _is_frame(page: Page, seen: Counter[tuple[bool, str]], often: float) -> bool:
+    """Whether every line is word for word the same on other pages."""
+    keys = [_running_key(page, line) for line in page.lines()]
+    return all("#" not in text and seen[top, text] >= often for top, text in keys)
 
 
 def _at_edge(page: Page, line: Line) -> bool:

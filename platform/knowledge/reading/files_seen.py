@@ -17,7 +17,16 @@ READ_FILE, READ_DIRECTORY = 1 << 2, 1 << 3
 # How many kinds of access each version of the interface knows; all are forbidden unless a rule allows them.
 ACCESS_BITS = {1: 13, 2: 14, 3: 15, 4: 15}
 NEWEST_BITS = 16
-PROGRAMS = ("/usr", "/lib", "/lib64", "/etc/fonts", "/opt/homebrew", sys.prefix, sys.base_prefix, str(Path(__file__).parents[2]))
+PROGRAMS = (
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/etc/fonts",
+    "/opt/homebrew",
+    sys.prefix,
+    sys.base_prefix,
+    str(Path(__file__).parents[2]),
+)
 
 
 def see_only(document: Path, programs: Iterable[str] = PROGRAMS) -> bool:
