@@ -1,6 +1,140 @@
 """The addresses of this front door."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
+from django.views.i18n import set_language
+
+from console.views import (
+    audit,
+    bases,
+    bots,
+    chat,
+    documents,
+    groups,
+    home,
+    keys,
+    log,
+    members,
+    models,
+    moderation,
+    notices,
+    public,
+    routes,
+    settings,
+    viewer,
+)
 
 app_name = "console"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+outside = [
+    path("language/", set_language, name="set_language"),
+    path("choose/", public.choose, name="choose_tenant"),
+    path("invitation/<str:token>/", public.invitation, name="invitation"),
+    path("about/ai/", public.about_ai, name="about_ai"),
+]
+
+asking = [
+    path("chat/", chat.chat, name="chat"),
+    path("chat/ask/", chat.ask, name="ask"),
+    path("chat/all/", log.log, name="log"),
+    path("chat/all/<uuid:conversation_id>/", log.logged, name="logged"),
+    path("chat/turns/<uuid:turn_id>/", chat.resumed, name="resumed"),
+    path("chat/notices/<uuid:notice_id>/accept/", chat.accept_notice, name="accept_notice"),
+    path("chat/<uuid:conversation_id>/", chat.conversation, name="conversation"),
+    path("chat/<uuid:conversation_id>/delete/", chat.delete_conversation, name="delete_conversation"),
+    path("documents/<uuid:document_id>/", viewer.document, name="document"),
+    path("documents/versions/<uuid:version_id>/pages/<int:number>.jpg", viewer.page_image, name="page_image"),
+    path("documents/versions/<uuid:version_id>/original/", viewer.original, name="original"),
+]
+
+making = [
+    path("bots/", bots.bots, name="bots"),
+    path("bots/new/", bots.new_bot, name="new_bot"),
+    path("bots/suggest/", bots.suggest, name="suggest"),
+    path("bots/tests/<uuid:turn_id>/", bots.tested, name="tested"),
+    path("bots/<slug:slug>/", bots.bot, name="bot"),
+    path("bots/<slug:slug>/versions/", bots.versions, name="versions"),
+    path("bots/<slug:slug>/versions/<int:version>/restore/", bots.roll_back, name="roll_back"),
+    path("bots/<slug:slug>/switch/<slug:to>/", bots.switch, name="switch"),
+]
+
+knowing = [
+    path("knowledge/", bases.bases, name="bases"),
+    path("knowledge/new/", bases.new_base, name="new_base"),
+    path("knowledge/<uuid:base_id>/", documents.base, name="base"),
+    path("knowledge/<uuid:base_id>/upload/", documents.upload, name="upload"),
+    path("knowledge/<uuid:base_id>/search/", bases.hit_test, name="hit_test"),
+    path("knowledge/<uuid:base_id>/settings/", bases.base_settings, name="base_settings"),
+    path("knowledge/<uuid:base_id>/delete/", bases.delete_base, name="delete_base"),
+    path("knowledge/documents/<uuid:document_id>/", documents.manage, name="manage_document"),
+    path("knowledge/documents/<uuid:document_id>/row/", documents.document_row, name="document_row"),
+    path("knowledge/documents/<uuid:document_id>/versions/", documents.add_version, name="add_version"),
+    path(
+        "knowledge/documents/<uuid:document_id>/versions/<uuid:version_id>/validity/",
+        documents.set_validity,
+        name="set_validity",
+    ),
+    path("knowledge/documents/<uuid:document_id>/retry/", documents.retry, name="retry"),
+    path("knowledge/documents/<uuid:document_id>/delete/", documents.delete, name="delete_document"),
+    path("knowledge/passages/<uuid:passage_id>/switch/", documents.switch_passage, name="switch_passage"),
+]
+
+running = [
+    path("models/", models.models, name="models"),
+    path("models/new/", models.new_model, name="new_model"),
+    path("models/local/", models.local_model, name="local_model"),
+    path("models/usage/", models.usage, name="usage"),
+    path("models/routes/", routes.routes, name="routes"),
+    path("models/routes/new/", routes.route, name="new_route"),
+    path("models/routes/<uuid:route_id>/", routes.route, name="route"),
+    path("models/routes/<uuid:route_id>/delete/", routes.delete_route, name="delete_route"),
+    path("models/<uuid:card_id>/", models.model, name="model"),
+    path("models/<uuid:card_id>/probe/", models.probe, name="probe"),
+    path("models/<uuid:card_id>/probe/progress/", models.probe_progress, name="probe_progress"),
+    path("models/<uuid:card_id>/switch/", models.switch_model, name="switch_model"),
+    path("models/<uuid:card_id>/delete/", models.delete_model, name="delete_model"),
+]
+
+people = [
+    path("members/", members.members, name="members"),
+    path("members/invite/", members.invite, name="invite"),
+    path("members/invitations/<uuid:invitation_id>/revoke/", members.revoke_invitation, name="revoke_invitation"),
+    path("members/groups/", groups.groups, name="groups"),
+    path("members/groups/<uuid:group_id>/rename/", groups.rename_group, name="rename_group"),
+    path("members/groups/<uuid:group_id>/delete/", groups.delete_group, name="delete_group"),
+    path("members/keys/", keys.keys, name="keys"),
+    path("members/keys/new/", keys.new_key, name="new_key"),
+    path("members/keys/<uuid:key_id>/revoke/", keys.revoke_key, name="revoke_key"),
+    path("members/<uuid:member_id>/", members.member, name="member"),
+    path("members/<uuid:member_id>/suspend/", members.suspend, name="suspend_member"),
+    path("members/<uuid:member_id>/restore/", members.restore, name="restore_member"),
+    path("members/<uuid:member_id>/remove/", members.remove, name="remove_member"),
+]
+
+complying = [
+    path("compliance/", audit.compliance, name="compliance"),
+    path("compliance/audit/", audit.audit, name="audit"),
+    path("compliance/audit/verify/", audit.verify, name="verify"),
+    path("compliance/turns/<uuid:turn_id>/", audit.turn, name="turn"),
+    path("compliance/notices/", notices.notices, name="notices"),
+    path("compliance/notices/standard/", notices.standard_notices, name="standard_notices"),
+    path("compliance/notices/<slug:purpose>/<slug:language>/", notices.notice, name="notice"),
+    path("compliance/moderation/", moderation.moderation, name="moderation"),
+    path("compliance/moderation/try/", moderation.try_text, name="try_text"),
+    path("compliance/moderation/entries/<uuid:entry_id>/remove/", moderation.remove_entry, name="remove_entry"),
+    path("compliance/moderation/policies/new/", moderation.policy, name="new_policy"),
+    path("compliance/moderation/policies/<uuid:policy_id>/", moderation.policy, name="policy"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("palette/", home.palette, name="palette"),
+    path("settings/", settings.settings, name="settings"),
+    *outside,
+    *asking,
+    *making,
+    *knowing,
+    *running,
+    *people,
+    *complying,
+]

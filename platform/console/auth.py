@@ -1,0 +1,70 @@
+"""Say who visits a page, let only those in who may, and enter their tenant."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from console.outputs import failed
+from kit.errors import HeyanError
+from kit.scoping import tenant_scope
+from tenants.errors import MayNot
+from tenants.selectors import principal_of, tenant
+from tenants.types import Principal, Subject, TenantInfo
+
+
+class Visit(HttpRequest):
+    """A request of somebody who is signed in to a tenant."""
+
+    principal: Principal
+    tenant: TenantInfo
+
+
+View = Callable[..., HttpResponse]
+
+
+def page(*permissions: str) -> Callable[[View], View]:
+    """Let a view be seen by members who hold any of `permissions`; without one, by every member.
+
+    The view runs in one transaction of the tenant, in its time zone; an error rolls it back and becomes a page.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **arguments: Any) -> HttpResponse:
+            try:
+                visit = admit(request, *permissions)
+                with tenant_scope(visit.principal.tenant_id):
+                    visit.tenant = tenant()
+                    with timezone.override(ZoneInfo(visit.tenant.zone)):
+                        return view(visit, **arguments)
+            except HeyanError as error:
+                return failed(request, error)
+
+        guarded.permissions = permissions  # type: ignore[attr-defined]  # read by the table of doors
+        return guarded
+
+    return decorate
+
+
+def admit(request: HttpRequest, *permissions: str) -> Visit:
+    """The request with its principal. Raises what `principal_of` raises, and MayNot."""
+    visit = cast("Visit", request)
+    visit.principal = principal_of(request)
+    if permissions and not any(visit.principal.may(each) for each in permissions):
+        raise MayNot(permission=permissions[0])
+    return visit
+
+
+def require(visit: Visit, permission: str) -> None:
+    """Raises MayNot: for the part of a page that not all of its readers may use."""
+    if not visit.principal.may(permission):
+        raise MayNot(permission=permission)
+
+
+def subject_of(principal: Principal) -> Subject:
+    """Whose data it is when a member uses the console himself."""
+    return Subject(tenant_id=principal.tenant_id, channel="console", external_id=str(principal.id))

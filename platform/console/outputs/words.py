@@ -1,0 +1,179 @@
+"""The words of the console for the codes of other apps: roles, permissions, outcomes, stages, places of data."""
+
+from django.utils.translation import gettext_lazy as _
+
+ROLES = {
+    "owner": _("Owner"),
+    "knowledge_editor": _("Knowledge editor"),
+    "operator": _("Operator"),
+    "compliance_officer": _("Compliance officer"),
+    "auditor": _("Auditor"),
+    "member": _("Member"),
+}
+
+ROLE_MEANS = {
+    "owner": _("Everything except unmasking personal data."),
+    "knowledge_editor": _("Uploads and maintains documents."),
+    "operator": _("Makes bots, connects models, reads conversations."),
+    "compliance_officer": _("Notices, moderation, evidence; unmasks with a reason."),
+    "auditor": _("Reads evidence and verifies it; changes nothing."),
+    "member": _("Asks bots."),
+}
+
+SENSITIVITIES = {"public": _("Public"), "internal": _("Internal"), "confidential": _("Confidential")}
+
+SENSITIVITY_MEANS = {
+    "public": _("Any model may read it."),
+    "internal": _("Models that your routes allow may read it."),
+    "confidential": _("Only private models may read it; it never leaves your own servers."),
+}
+
+STAGES = {
+    "received": _("Received"),
+    "parsed": _("Read"),
+    "split": _("Split"),
+    "screened": _("Screened"),
+    "embedded": _("Indexed"),
+    "ready": _("Ready"),
+}
+
+COUNTS = {
+    "bytes": _("bytes"),
+    "blocks": _("blocks"),
+    "characters": _("characters"),
+    "pages": _("pages"),
+    "passages": _("passages"),
+    "flagged": _("held back"),
+    "vectors": _("vectors"),
+}
+
+OUTCOMES = {
+    "answered": _("Answered"),
+    "direct": _("Answered from a question-and-answer pair"),
+    "clarify": _("Asked back"),
+    "not_in_material": _("Not in the material"),
+    "refused": _("Refused"),
+    "handed_over": _("Handed over"),
+    "held": _("Held for review"),
+    "aborted": _("Interrupted"),
+    "": _("Running"),
+}
+
+CHANNELS = {
+    "console": _("Console"),
+    "widget": _("Widget"),
+    "api": _("REST"),
+    "openai": _("OpenAI-compatible"),
+    "command": _("Command line"),
+    "evaluation": _("Evaluation"),
+}
+
+TURN_STAGES = {
+    "consent": _("Checking consent"),
+    "input_moderation": _("Checking the question"),
+    "retrieval": _("Searching the documents"),
+    "routing": _("Choosing a model"),
+    "generation": _("The model is reading"),
+    "grounding": _("Checking the sources"),
+    "output_moderation": _("Checking the answer"),
+    "labelling": _("Adding the AI label"),
+    "audit": _("Recording the evidence"),
+}
+
+LOCATIONS = {
+    "builtin": _("Built in: stays in this process"),
+    "local": _("Local: stays on this server"),
+    "private": _("Private: stays on your own servers"),
+    "hosted": _("Hosted: leaves for the model vendor"),
+}
+
+CARD_STATES = {
+    "ready": _("Ready"),
+    "loading": _("Loading"),
+    "unprobed": _("Not tested yet"),
+    "broken": _("Not reachable"),
+    "off": _("Switched off"),
+}
+
+PROBE_STEPS = {
+    "reachable": _("Reachable"),
+    "streaming": _("Streaming"),
+    "system_role": _("System role"),
+    "tools": _("Tools"),
+    "context": _("Context"),
+    "images": _("Image input"),
+}
+
+PROBE_OUTCOMES = {
+    "waiting": _("Waiting"),
+    "running": _("Trying…"),
+    "yes": _("Yes"),
+    "no": _("No"),
+    "unknown": _("Unknown"),
+    "failed": _("Failed"),
+}
+
+AUDIENCES = {"staff": _("Staff"), "customers": _("Customers")}
+TONES = {"formal": _("Formal"), "warm": _("Friendly"), "brief": _("Brief")}
+
+INVITATION_STATES = {"open": _("Open"), "accepted": _("Accepted"), "revoked": _("Taken back"), "expired": _("Expired")}
+
+ACTIONS = {
+    "allow": _("Allow"),
+    "mask": _("Mask"),
+    "set_answer": _("Set answer"),
+    "refuse": _("Refuse"),
+    "hand_over": _("Hand over"),
+    "hold": _("Hold for review"),
+}
+
+PURPOSES = {
+    "service": _("Answering questions"),
+    "improvement": _("Improving the service"),
+    "analytics": _("Statistics"),
+}
+
+LANGUAGES = {"zh-hans": _("Simplified Chinese"), "en": _("English")}
+
+SERVICE_MODES = {
+    "A": _("A: our own public bot on a filed hosted model"),
+    "B": _("B: a public widget on this platform"),
+    "C": _("C: a public bot on a private model as published"),
+    "D": _("D: a public bot on a modified model"),
+    "E": _("E: for our own staff only"),
+}
+
+CLASSES = {
+    "ready": "good",
+    "yes": "good",
+    "answered": "good",
+    "direct": "good",
+    "open": "info",
+    "accepted": "good",
+    "working": "info",
+    "running": "info",
+    "loading": "info",
+    "not_in_material": "warn",
+    "clarify": "info",
+    "unprobed": "warn",
+    "refused": "bad",
+    "held": "warn",
+    "aborted": "bad",
+    "failed": "bad",
+    "broken": "bad",
+    "confidential": "warn",
+    "internal": "info",
+    "hosted": "warn",
+}
+"""The colour of a badge for a code; the word beside it says the same."""
+
+ARMS = {"lexical": _("Words"), "coverage": _("Coverage"), "dense": _("Meaning")}
+
+CALL_PURPOSES = {
+    "answer": _("Answer"),
+    "rewrite": _("Rewrite the question"),
+    "draft": _("Draft"),
+    "embed": _("Embed"),
+    "judge": _("Judge"),
+    "probe": _("Test"),
+}

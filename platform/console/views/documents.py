@@ -1,0 +1,183 @@
+"""Documents of a base: upload, the way through ingestion, versions, validity, passages, deletion."""
+
+from functools import partial
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from console.auth import Visit, page
+from console.inputs.knowledge import ValidityForm, VersionForm, days_of
+from console.outputs import done, go_to, show, tried, with_message
+from console.outputs.stages import steps_of
+from kit.errors import HeyanError
+from knowledge import selectors, services
+from knowledge.types import DocumentInfo
+
+PER_PAGE = 50
+
+
+@page("knowledge.read")
+def base(request: Visit, base_id: UUID) -> HttpResponse:
+    """The documents of a base, the newest first, each with its stages."""
+    found = selectors.base(base_id, principal=request.principal)
+    after = _uuid(request.GET.get("after", ""))
+    rows = selectors.documents(base_id, principal=request.principal, after=after, limit=PER_PAGE + 1)
+    return show(
+        request,
+        "knowledge/base.html",
+        base=found,
+        rows=[(each, steps_of(each.newest)) for each in rows[:PER_PAGE]],
+        more=rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None,
+        limit_mb=settings.UPLOAD_LIMIT_MB,
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@require_POST
+@page("knowledge.write")
+def upload(request: Visit, base_id: UUID) -> HttpResponse:
+    """Take in one or several files; one of a known name becomes that document's next version."""
+    selectors.base(base_id, principal=request.principal)
+    files = request.FILES.getlist("files")
+    taken = 0
+    for file in files:
+        try:
+            _take(request, base_id, file)
+            taken += 1
+        except HeyanError as error:
+            messages.error(request, f"{file.name}: {error}")
+    if taken:
+        says = ngettext("%d file is being read.", "%d files are being read.", taken) % taken
+        messages.success(request, says)
+    if not files:
+        messages.error(request, _("Choose at least one file."))
+    return go_to(request, "base", base_id=base_id)
+
+
+def _take(request: Visit, base_id: UUID, file: UploadedFile) -> None:
+    content, name, by = cast("BinaryIO", file), str(file.name), request.principal
+    known = selectors.find_document(base_id, name, principal=by)
+    if known is None:
+        services.add_document(base_id=base_id, name=name, content=content, by=by)
+    else:
+        services.add_version(document_id=known.id, content=content, name=name, by=by)
+
+
+@page("knowledge.read")
+def document_row(request: Visit, document_id: UUID) -> HttpResponse:
+    """One document of the list as it stands now; the page asks while it is being read."""
+    found = selectors.document(document_id, principal=request.principal)
+    response = show(request, "knowledge/_document.html", document=found, steps=steps_of(found.newest))
+    if found.state == "ready":
+        return with_message(response, _("%s is ready to be asked about.") % found.name)
+    if found.state == "failed":
+        return with_message(response, f"{found.name}: {found.problem}", error=True)
+    return response
+
+
+@page("knowledge.read")
+def manage(request: Visit, document_id: UUID) -> HttpResponse:
+    """A document with its versions, and the passages of one of them."""
+    found = selectors.document(document_id, principal=request.principal)
+    versions = selectors.versions(document_id, principal=request.principal)
+    wanted = request.GET.get("version", "")
+    chosen = next((each for each in versions if str(each.id) == wanted), versions[0])
+    after = int(wanted) if (wanted := request.GET.get("after", "")).isdigit() else -1
+    passages = selectors.version_passages(chosen.id, principal=request.principal, after=after, limit=PER_PAGE)
+    return show(
+        request,
+        "knowledge/document.html",
+        base=selectors.base(found.base_id, principal=request.principal),
+        document=found,
+        versions=versions,
+        chosen=chosen,
+        steps=steps_of(chosen),
+        passages=passages,
+        more=passages[-1].ordinal if len(passages) == PER_PAGE else None,
+        validity=ValidityForm(initial=days_of(chosen.valid_from, chosen.valid_until)),
+        form=VersionForm(auto_id="new_%s"),
+    )
+
+
+@require_POST
+@page("knowledge.write")
+def add_version(request: Visit, document_id: UUID) -> HttpResponse:
+    found = _owned(request, document_id)
+    form = VersionForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for each in form.errors.values() for error in each))
+        return go_to(request, "manage_document", document_id=document_id)
+    first, end = form.window()
+    work = partial(
+        services.add_version,
+        document_id=found.id,
+        content=form.cleaned_data["file"],
+        valid_from=first,
+        valid_until=end,
+        by=request.principal,
+    )
+    says = _("The new version is being read. The one before is used until it is ready.")
+    return tried(request, work, says, "manage_document", document_id=document_id)
+
+
+@require_POST
+@page("knowledge.write")
+def set_validity(request: Visit, document_id: UUID, version_id: UUID) -> HttpResponse:
+    _owned(request, document_id)
+    form = ValidityForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please give dates."))
+        return go_to(request, "manage_document", document_id=document_id)
+    first, end = form.window()
+    work = partial(
+        services.set_validity, version_id=version_id, valid_from=first, valid_until=end, by=request.principal
+    )
+    return tried(request, work, _("Saved."), "manage_document", document_id=document_id)
+
+
+@require_POST
+@page("knowledge.write")
+def retry(request: Visit, document_id: UUID) -> HttpResponse:
+    """Go on after the last finished stage."""
+    found = _owned(request, document_id)
+    try:
+        services.retry(version_id=found.newest.id, by=request.principal)
+    except HeyanError as error:
+        messages.error(request, str(error))
+    return go_to(request, "base", base_id=found.base_id)
+
+
+@require_POST
+@page("knowledge.write")
+def delete(request: Visit, document_id: UUID) -> HttpResponse:
+    found = _owned(request, document_id)
+    services.delete_document(document_id=document_id, by=request.principal)
+    return done(request, _("%s is deleted.") % found.name, "base", base_id=found.base_id)
+
+
+@require_POST
+@page("knowledge.write")
+def switch_passage(request: Visit, passage_id: UUID) -> HttpResponse:
+    """Take a passage out of search, or let it be found again."""
+    selectors.passage(passage_id, principal=request.principal)
+    services.switch_passage(passage_id=passage_id, on="on" in request.POST, by=request.principal)
+    passage = selectors.passage(passage_id, principal=request.principal)
+    return show(request, "knowledge/_passage.html", passage=passage)
+
+
+def _owned(request: Visit, document_id: UUID) -> DocumentInfo:
+    """The document, if this person may also read it. Raises DocumentNotFound."""
+    return selectors.document(document_id, principal=request.principal)

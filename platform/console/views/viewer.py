@@ -1,0 +1,102 @@
+"""A document opened at a place: the page as an image with its marks, or clean text where there are no pages."""
+
+import hashlib
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags, quote_etag
+
+from console.auth import Visit, page
+from console.outputs import is_htmx, show
+from knowledge import selectors
+from knowledge.errors import DocumentNotFound
+from knowledge.types import Passage, VersionInfo
+
+READ_BEFORE, READ_AT_ONCE = 6, 30
+SCALES = {"1": 1.0, "2": 2.0}
+
+
+@page("chat.ask", "knowledge.read")
+def document(request: Visit, document_id: UUID) -> HttpResponse:
+    """`?version=`, `?page=` and `?passage=` say where; without them, the version in force from its beginning."""
+    versions = selectors.versions(document_id, principal=request.principal)
+    marked = _marked(request, document_id)
+    version = _chosen(versions, request.GET.get("version", ""), marked)
+    context = _page(request, version, marked) if version.pages and version.format == "pdf" else None
+    context = context or _text(request, version, marked)
+    template = "documents/_viewer.html" if is_htmx(request) else "documents/viewer.html"
+    found = selectors.document(document_id, principal=request.principal)
+    return show(request, template, document=found, version=version, marked=marked, **context)
+
+
+def _marked(request: Visit, document_id: UUID) -> Passage | None:
+    try:
+        found = selectors.passage(UUID(request.GET.get("passage", "")), principal=request.principal)
+    except ValueError:
+        return None
+    return found if found.document_id == document_id else None
+
+
+def _chosen(versions: tuple[VersionInfo, ...], wanted: str, marked: Passage | None) -> VersionInfo:
+    """The version of the mark, the one asked for, the one in force, or the newest."""
+    name = str(marked.version_id) if marked else wanted
+    asked = [each for each in versions if str(each.id) == name]
+    if name and not asked:
+        raise DocumentNotFound
+    return (asked or [each for each in versions if each.current] or list(versions))[0]
+
+
+def _page(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[str, object]:
+    number = request.GET.get("page", "")
+    first = marked.page if marked and marked.page else 1
+    here = min(max(int(number) if number.isdigit() and len(number) < 6 else first, 1), version.pages or 1)
+    texts = selectors.page_passages(version.id, here, principal=request.principal)
+    return {
+        "page": here,
+        "box": marked.box if marked and marked.page == here else None,
+        "texts": texts,
+        "before": here - 1 if here > 1 else None,
+        "after": here + 1 if here < (version.pages or 1) else None,
+    }
+
+
+def _text(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[str, object]:
+    """Some passages around the mark, or from `?from=` on."""
+    start = request.GET.get("from", "")
+    first = (
+        int(start) if start.isdigit() and len(start) < 9 else max((marked.ordinal if marked else 0) - READ_BEFORE, 0)
+    )
+    texts = selectors.version_passages(version.id, principal=request.principal, after=first - 1, limit=READ_AT_ONCE)
+    full = len(texts) == READ_AT_ONCE
+    return {
+        "texts": texts,
+        "before": max(first - READ_AT_ONCE, 0) if first > 0 else None,
+        "after": texts[-1].ordinal + 1 if full else None,
+        "first": first,
+    }
+
+
+@page("chat.ask", "knowledge.read")
+def page_image(request: Visit, version_id: UUID, number: int) -> HttpResponse:
+    """One page as JPEG. Rights are looked at first, also where the browser has the picture already."""
+    selectors.version(version_id, principal=request.principal)
+    scale = SCALES.get(request.GET.get("scale", "1"), 1.0)
+    tag = quote_etag(hashlib.sha256(f"{version_id}/{number}/{scale}".encode()).hexdigest()[:32])
+    if tag in parse_etags(request.headers.get("If-None-Match", "")):
+        response = HttpResponse(status=304)
+    else:
+        image = selectors.page_image(version_id, number, request.principal, scale=scale)
+        response = HttpResponse(image.data, content_type="image/jpeg")
+    response["ETag"] = tag
+    patch_cache_control(response, private=True, max_age=300)
+    return response
+
+
+@page("knowledge.read")
+def original(request: Visit, version_id: UUID) -> HttpResponseBase:
+    """The uploaded file itself, always as a download: it is never shown as a page of this site."""
+    version = selectors.version(version_id, principal=request.principal)
+    file = selectors.open_file(version_id, principal=request.principal)
+    return FileResponse(file, as_attachment=True, filename=version.file_name, content_type="application/octet-stream")
