@@ -35,7 +35,7 @@ RULES: dict[str, Any] = {
         "A.4.a": _CRISIS,
         "personal": _MASK,
         "personal.credit_code": _ALLOW,
-        "injection": [{"from": 0.7, "action": "refuse", "notice": "injection"}],
+        "injection": [{"from": 0.5, "action": "refuse", "notice": "injection"}],
     },
     "output": {
         "A": _REFUSED,

@@ -163,7 +163,7 @@ def _places(marked: str, dropped: str) -> list[int] | NDArray[np.intp]:
     if len(marked) < _SHORT:
         return [place for place, character in enumerate(marked) if character != dropped]
     codes = np.frombuffer(marked.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.flatnonzero(codes != ord(dropped))
+    return (codes != ord(dropped)).nonzero()[0]
 
 
 class Folded:

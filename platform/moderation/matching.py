@@ -65,24 +65,26 @@ class Matcher:
     """An automaton over patterns, built once and never changed; safe to share between threads."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._by_text: dict[str, list[Pattern]] = {}
+        by_text: dict[str, list[Pattern]] = {}
         for pattern in patterns:
-            self._by_text.setdefault(pattern.text, []).append(pattern)
-        self._texts = list(self._by_text)
-        self._automaton = CharwiseDoubleArrayAhoCorasick(self._texts) if self._texts else None
-        self.terms = Prefixes(text for text, held in self._by_text.items() if any(p.kind == "term" for p in held))
-        self.phrases = Prefixes(text for text, held in self._by_text.items() if any(p.kind == "phrase" for p in held))
+            by_text.setdefault(pattern.text, []).append(pattern)
+        # Per number of the automaton: whether an end is Latin and needs a look around, and what the string stands for.
+        self._held = [(is_word(text[0]) or is_word(text[-1]), held) for text, held in by_text.items()]
+        self._automaton = CharwiseDoubleArrayAhoCorasick(list(by_text)) if by_text else None
+        self.terms = Prefixes(text for text, held in by_text.items() if any(p.kind == "term" for p in held))
+        self.phrases = Prefixes(text for text, held in by_text.items() if any(p.kind == "phrase" for p in held))
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._held)
 
     def find(self, text: str, *, ended: bool = True) -> list[Place]:
         """Every occurrence in folded `text`, overlapping ones too. `ended` says that nothing follows."""
         if self._automaton is None:
             return []
-        return [
-            (start, end, pattern)
-            for start, end, number in self._automaton.find_overlapping(text)
-            if begins_word(text, start) and ends_word(text, end, ended=ended)
-            for pattern in self._by_text[self._texts[number]]
-        ]
+        places: list[Place] = []
+        for start, end, number in self._automaton.find_overlapping(text):
+            latin, held = self._held[number]
+            if latin and not (begins_word(text, start) and ends_word(text, end, ended=ended)):
+                continue
+            places += [(start, end, pattern) for pattern in held]
+        return places

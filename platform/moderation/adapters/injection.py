@@ -1,20 +1,25 @@
 """Notice attempts to give the model new orders: weighted patterns in Chinese and English, a few in other languages.
 
 Weights are chances that a text with the pattern is an attempt; together they make 1 − ∏(1 − w). Patterns are read in
-lower case with look-alikes and widths folded, and again with digits read as the letters that they imitate.
+lower case with look-alikes and widths folded, and again in what the text hides: digits that imitate letters, spaced
+letters, encodings.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from moderation.adapters.disguises import revealed
 from moderation.adapters.injection_patterns import PATTERNS
-from moderation.folding import Folded
+from moderation.folding import Folded, fold
 from moderation.scanning import Finding
 
 LEAST = 0.3
 """Findings of less confidence are not worth a record."""
 _IMITATED = str.maketrans("0134579", "oieastg")
+_SPACED = re.compile(r"\b(?:[a-z] ){4,}[a-z]?\b ?")
 _IMITATION = re.compile(r"[a-z][0134579][a-z0-9]|[0134579][a-z]{2}")
 
 
@@ -25,7 +30,13 @@ class _Pattern:
     regex: re.Pattern[str]
 
 
-_COMPILED = tuple(_Pattern(name, weight, re.compile(regex, re.DOTALL)) for name, weight, regex in PATTERNS)
+_COMPILED = tuple(_Pattern(name, weight, re.compile(regex, re.DOTALL)) for name, weight, _, regex in PATTERNS)
+_WORDS: dict[str, list[int]] = {}
+for _number, (_, _, _words, _) in enumerate(PATTERNS):
+    for _word in _words.split("|"):
+        _WORDS.setdefault(_word, []).append(_number)
+_WORD_LIST = list(_WORDS)
+_TRIGGERS = CharwiseDoubleArrayAhoCorasick(_WORD_LIST)
 
 
 class Injection:
@@ -35,15 +46,17 @@ class Injection:
     version = "injection-1"
 
     def find(self, folded: Folded) -> Iterator[Finding]:
-        text = folded.numbers
-        hits = [(pattern, match) for pattern in _COMPILED if (match := _search(pattern, text))]
+        places = {pattern: match.span() for pattern, match in _matches(folded.numbers)}
+        everything = (0, len(folded.numbers))
+        for other in _other_readings(folded):
+            places = {pattern: everything for pattern, _ in _matches(other)} | places
         doubt = 1.0
-        for pattern, _ in hits:
+        for pattern in places:
             doubt *= 1 - pattern.weight
         if 1 - doubt < LEAST:
             return
-        strongest, match = max(hits, key=lambda hit: hit[0].weight)
-        start, end = folded.number_span(match.start(), match.end())
+        strongest = max(places, key=lambda pattern: pattern.weight)
+        start, end = folded.number_span(*places[strongest])
         yield Finding(
             start=start,
             end=end,
@@ -54,8 +67,18 @@ class Injection:
         )
 
 
-def _search(pattern: _Pattern, text: str) -> re.Match[str] | None:
-    found = pattern.regex.search(text)
-    if found is None and _IMITATION.search(text):
-        found = pattern.regex.search(text.translate(_IMITATED))
-    return found
+def _other_readings(folded: Folded) -> Iterator[str]:
+    if _IMITATION.search(folded.numbers):
+        yield folded.numbers.translate(_IMITATED)
+    if _SPACED.search(folded.numbers):
+        yield _SPACED.sub(lambda match: match.group().replace(" ", "") + " ", folded.numbers)
+    yield from (fold(plain).numbers for plain in revealed(folded.text))
+
+
+def _matches(text: str) -> Iterator[tuple[_Pattern, re.Match[str]]]:
+    """Patterns that match, tried only where one of their words stands: most texts hold few."""
+    present = {word for _, _, word in _TRIGGERS.find_overlapping(text)}
+    for number in sorted({number for word in present for number in _WORDS[_WORD_LIST[word]]}):
+        match = _COMPILED[number].regex.search(text)
+        if match:
+            yield _COMPILED[number], match
