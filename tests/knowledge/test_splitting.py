@@ -80,7 +80,8 @@ def test_the_box_is_that_of_the_lines_in_the_passage() -> None:
     spots = tuple(Spot(start * len(SENTENCE), 3, box(100 + 12 * start)) for start in range(40))
     pieces = split([Block(SENTENCE * 40, spots=spots)])
     assert len(pieces) > 1
-    assert pieces[0].box is not None and pieces[1].box is not None
+    assert pieces[0].box is not None
+    assert pieces[1].box is not None
     assert pieces[0].box.top == 100
     assert pieces[0].box.bottom <= pieces[1].box.top + 12
     assert {piece.page for piece in pieces} == {3}

@@ -117,5 +117,6 @@ def test_chapters_of_plain_text_are_headings(tmp_path: Path) -> None:
 
 
 def test_bytes_of_no_encoding_are_refused() -> None:
+    noise = random.Random(7)
     with pytest.raises(ReadFailed, match="encoding"):
-        decode(bytes(random.Random(7).randrange(0x80, 0x100) for _ in range(4000)))
+        decode(bytes(noise.randrange(0x80, 0xC0) for _ in range(4000)))
