@@ -2,8 +2,10 @@
 
 import io
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.test import Client
 
 from chat.services import create_bot, publish_bot, save_site
@@ -24,15 +26,17 @@ from tenants.types import Principal
 from tests import cast
 from tests.cast import Person
 
+WIDGET_HOST = urlsplit(settings.WIDGET_URL).netloc
 TEXT = "# Leave\n\nWhoever has worked here for a year has ten days of annual leave. Ask your manager in writing.\n"
 
 
 @dataclass(frozen=True)
 class Furnished:
-    """The owner, a key of hers, and the value of each parameter."""
+    """The owner, a key of hers, a visitor's bearer on her site, and the value of each parameter."""
 
     owner: Person
     key: str
+    visit: str
     values: dict[str, str]
 
 
@@ -42,15 +46,16 @@ def furnish(owner: Person, client: Client) -> Furnished:
     slug = f"{owner.tenant.slug}-bot"
     with tenant_scope(owner.tenant.id):
         values = people(owner, by) | rules(by) | models(by) | material(owner, by)
-        settings = BotSettings(name="Bot", base_ids=(UUID(values["base_id"]),))
-        publish_bot(bot_id=create_bot(slug=slug, settings=settings, by=by).id, published=True, by=by)
+        bot = BotSettings(name="Bot", base_ids=(UUID(values["base_id"]),))
+        publish_bot(bot_id=create_bot(slug=slug, settings=bot, by=by).id, published=True, by=by)
         site = save_site(bot_slug=slug, name="Shop", origins=["https://shop.example"], by=by)
     outbox.run_due(owner.tenant.id)
     key = cast.key(owner)
     with tenant_scope(owner.tenant.id):
         values["key_id"] = str(keys()[0].id)
     values |= {"slug": slug, "bot_slug": slug, "site_id": str(site.id), "version": "1", "n": "1"}
-    return Furnished(owner, key, values | ingested(owner) | asked(client, key, slug))
+    values |= ingested(owner) | asked(client, key, slug)
+    return Furnished(owner, key, visit(client, site.public_id), values)
 
 
 def people(owner: Person, by: Principal) -> dict[str, str]:
@@ -96,4 +101,13 @@ def asked(client: Client, key: str, slug: str) -> dict[str, str]:
     )
     assert answer.status_code == 200, answer.content
     found = answer.json()
-    return {"turn_id": str(found["id"]), "conversation_id": str(found["conversation_id"])}
+    return {"turn_id": str(found["turn_id"]), "conversation_id": str(found["conversation_id"])}
+
+
+def visit(client: Client, public_id: str) -> str:
+    """The bearer of a session that a visitor began on the site."""
+    answer = client.post(
+        "/session", {"site": public_id}, content_type="application/json", headers={"Host": WIDGET_HOST}
+    )
+    assert answer.status_code == 200, answer.content
+    return str(answer.json()["token"])

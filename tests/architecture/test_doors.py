@@ -12,8 +12,9 @@ from kit.scoping import tenant_scope
 from tenants.models import ApiKey
 from tenants.types import PERMISSIONS, ROLES
 from tests import cast
-from tests.architecture.doors import DOORS, MEMBER, PERSON, PUBLIC, permissions
-from tests.architecture.routes import Route, all_routes, routes, tables
+from tests.architecture.doors import DOORS, MEMBER, PERSON, PUBLIC, VISITOR, permissions
+from tests.architecture.furnished import WIDGET_HOST
+from tests.architecture.routes import METHODS, Route, all_routes, routes, tables
 from tests.cast import Person
 
 SHUT = frozenset({301, 302, 401, 403, 404, 405})
@@ -34,7 +35,7 @@ def ask(client: Client, route: Route, method: str, values: dict[str, str] | None
     """The route's answer, in its own URL table."""
     headers = more.pop("headers", {})
     if route.table != tables()[0]:
-        headers = {"Host": "127.0.0.1:8001", **headers}
+        headers = {"Host": WIDGET_HOST, **headers}
     return client.generic(method, route.address(values), content_type="application/json", headers=headers, **more)
 
 
@@ -54,12 +55,7 @@ def test_every_address_is_in_the_table() -> None:
 
 
 def test_every_permission_of_the_table_exists() -> None:
-    named = {
-        one
-        for right in DOORS.values()
-        for method in ("GET", "POST", "PATCH", "DELETE")
-        for one in permissions(right, method)
-    }
+    named = {one for right in DOORS.values() for method in METHODS for one in permissions(right, method)}
     assert named <= PERMISSIONS
 
 
@@ -124,4 +120,4 @@ def test_a_careless_door_is_seen(a_careless_door: tuple[Route, ...], client: Cli
 
 
 def test_the_kinds_of_doors_differ() -> None:
-    assert len({PUBLIC, PERSON, MEMBER}) == 3
+    assert len({PUBLIC, PERSON, MEMBER, VISITOR}) == 4

@@ -17,7 +17,7 @@ from kit.models import TenantModel
 from kit.scoping import tenant_scope
 from tenants.models import Group
 from tests.architecture.doors import DOORS, PUBLIC, permissions
-from tests.architecture.furnished import Furnished, furnish
+from tests.architecture.furnished import WIDGET_HOST, Furnished, furnish
 from tests.architecture.routes import Route, all_routes, routes, tables
 from tests.cast import Person
 
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 OPEN_TO_ITS_HOLDER = frozenset({"token", "key", "uidb36", "public_id"})
 """Parameters that are themselves the right to open the address, or are printed on a customer's page for all to read."""
 
-OWN_CHOICE = frozenset({"to", "language", "number", "side", "kind"})
+OWN_CHOICE = frozenset({"to", "language", "number", "purpose"})
 """Parameters that name no row."""
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -47,9 +47,11 @@ class Visitor:
     browser: Client
 
     def call(self, route: Route, method: str, values: dict[str, str]) -> HttpResponse:
-        headers = {"Authorization": f"Bearer {self.person.key}"} if route.name.startswith("rest:") else {}
+        headers = {}
         if route.table != tables()[0]:
-            headers["Host"] = "127.0.0.1:8001"
+            headers = {"Authorization": f"Bearer {self.person.visit}", "Host": WIDGET_HOST}
+        elif route.name.startswith("rest:"):
+            headers = {"Authorization": f"Bearer {self.person.key}"}
         body = json.dumps(BODIES.get(route.name, {}))
         client = Client() if headers else self.browser
         return client.generic(method, route.address(values), body, "application/json", headers=headers)
@@ -141,7 +143,7 @@ def a_leak(settings: Any) -> tuple[Route, ...]:
 def test_a_leak_is_seen(a_leak: tuple[Route, ...], anna: Person, cleo: Person) -> None:
     with tenant_scope(cleo.tenant.id):
         group = Group.objects.create(name="Sales")
-    other = Furnished(cleo, "", {"group_id": str(group.id)})
-    found = breaches(a_leak, Visitor(Furnished(anna, "", {}), anna.client()), other)
+    other = Furnished(cleo, "", "", {"group_id": str(group.id)})
+    found = breaches(a_leak, Visitor(Furnished(anna, "", "", {}), anna.client()), other)
     assert found[0] == "GET leak: 200 ['tenants_group']"
     assert len(found) == 5
