@@ -9,9 +9,9 @@ from kit import clock
 from kit.models import TenantModel
 
 
-def tenant_key(to: str, **options: Any) -> Any:
+def tenant_key(to: str) -> Any:
     """A foreign key inside the tenant: the migration writes the composite constraint."""
-    return models.ForeignKey(to, db_constraint=False, **{"on_delete": models.CASCADE, "related_name": "+"} | options)
+    return models.ForeignKey(to, models.CASCADE, db_constraint=False, related_name="+")
 
 
 class Bot(TenantModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from time import monotonic
@@ -25,29 +25,31 @@ from chat.stages import (
     retrieval,
     routing,
 )
-from chat.turn import Closed, Passages, Piece, Refusal, Replay, Turn, TurnEvent, TurnRequest
+from chat.turn import Closed, Passages, Piece, Refusal, Replay, Stage, Turn, TurnEvent, TurnRequest
 from chat.wording import endings, notices
 from chat.wording.questions import cleaned
 from kit.errors import HeyanError
+
+Stages = tuple[tuple[Stage, Callable[[Turn], Awaitable[Turn]]], ...]
 
 RUNS_ON = 15.0
 """Seconds that a turn goes on without its client, who may come back and resume it. Programs get no such patience."""
 PATIENCE = {"api": 0.0, "openai": 0.0}
 
-FINDING = (
+FINDING: Stages = (
     ("consent", consent.run),
     ("input_moderation", input_moderation.run),
     ("retrieval", retrieval.run),
     ("output_moderation", output_moderation.run),
 )
-ASKING = (("grounding", grounding.run), ("routing", routing.run), ("generation", generation.run))
+ASKING: Stages = (("grounding", grounding.run), ("routing", routing.run), ("generation", generation.run))
 
 __all__ = ["collect", "resume", "run_turn"]
 
 log = structlog.get_logger(__name__)
 
 
-async def run_turn(request: TurnRequest) -> AsyncIterator[TurnEvent]:
+async def run_turn(request: TurnRequest) -> AsyncGenerator[TurnEvent]:
     """Answer one question: Opened, then Progress, Passages and Released as they come, and Closed once, last.
 
     Before Opened it may raise BotNotFound, BotClosed, QuestionInvalid, ConversationNotFound, TurnRunning, KeyReused,
@@ -62,11 +64,10 @@ async def run_turn(request: TurnRequest) -> AsyncIterator[TurnEvent]:
 
 async def collect(events: AsyncIterator[TurnEvent]) -> Closed:
     """The end of a turn, for whoever shows the whole answer at once."""
-    async with aclosing(events):  # type: ignore[type-var]
-        async for event in events:
-            if isinstance(event, Closed):
-                return event
-    raise LeaseLost
+    closed = [event async for event in events if isinstance(event, Closed)]
+    if not closed:
+        raise LeaseLost
+    return closed[-1]
 
 
 async def _fly(request: TurnRequest, flight: Flight) -> None:

@@ -59,15 +59,14 @@ def passages_to_json(passages: Iterable[Passage]) -> list[dict[str, Any]]:
 
 
 def passages_from_json(rows: Iterable[Mapping[str, Any]]) -> tuple[Passage, ...]:
-    ids = ("id", "base_id", "document_id", "version_id")
-    return tuple(
-        Passage(
-            **{name: value for name, value in row.items() if name not in ("n", "box", *ids)},
-            **{name: UUID(row[name]) for name in ids},
-            box=tuple(row["box"]) if row["box"] else None,
-        )
-        for row in rows
-    )
+    return tuple(Passage(**_passage_values(row)) for row in rows)
+
+
+def _passage_values(row: Mapping[str, Any]) -> dict[str, Any]:
+    ids = {name: UUID(row[name]) for name in ("id", "base_id", "document_id", "version_id")}
+    known = {field.name for field in fields(Passage)}
+    kept = {name: value for name, value in row.items() if name in known}
+    return kept | ids | {"box": tuple(row["box"]) if row["box"] else None}
 
 
 def messages_to_json(messages: Iterable[Message]) -> list[dict[str, str]]:

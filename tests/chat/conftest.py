@@ -1,12 +1,11 @@
 """A tenant with a bot, a model that says what a test wants, and passages that a test names; all else is the real thing."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
-
-import asyncio
 
 import pytest
 
@@ -170,3 +169,9 @@ def room(acorn: TenantInfo, anna: Person, model: Model, library: Library) -> Roo
 def free_room(acorn: TenantInfo, anna: Person, model: Model) -> Room:
     """Anna talks to a bot without bases."""
     return Room(acorn, anna, make_bot(acorn, "talk", base_ids=()))
+
+
+@pytest.fixture
+def birch_room(cleo: Person, model: Model, library: Library) -> Room:
+    """Cleo asks a bot of Birch."""
+    return Room(cleo.tenant, cleo, make_bot(cleo.tenant, "theirs"))

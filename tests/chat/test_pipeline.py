@@ -15,12 +15,10 @@ from chat.stages import input_moderation, output_moderation
 from chat.turn import Outcome, Passages, Released
 from gateway.errors import GatewayBusy, NoRoute, UpstreamBroken
 from gateway.types import Delta, Message
-from kit.ids import new_id
-from kit.scoping import tenant_scope
 from moderation.types import Action
 from tenants.types import Subject
 from tests.cast import Person, job
-from tests.chat.conftest import Library, Model, Room, Told, make_bot
+from tests.chat.conftest import Library, Model, Room, Told
 from tests.chat.values import WordScreen, card
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -278,9 +276,7 @@ async def test_nothing_found_asks_no_model(room: Room, model: Model, library: Li
     assert model.asked == []
 
 
-async def test_no_model_that_may_answer_is_said_with_a_status(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_no_model_that_may_answer_is_said_with_a_status(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*args: Any, **kwargs: Any) -> None:
         raise NoRoute(passed_over=(("m", "confidential_base"),))
 
@@ -339,9 +335,12 @@ async def test_the_question_s_language_decides_the_notice(room: Room, model: Mod
     assert told.text == "The material does not say this. Please ask 人力资源部."
 
 
-async def test_a_bot_of_another_tenant_is_not_found(room: Room, cleo: Person) -> None:
-    other = Room(cleo.tenant, cleo, make_bot(cleo.tenant, "theirs"))
+async def test_a_bot_of_another_tenant_is_not_found(room: Room, birch_room: Room) -> None:
     with pytest.raises(BotNotFound):
-        await room.ask(bot_slug=other.bot.slug)
-    with tenant_scope(room.tenant.id), pytest.raises(ConversationNotFound):
-        conversation(new_id())
+        await room.ask(bot_slug=birch_room.bot.slug)
+
+
+async def test_a_conversation_of_another_tenant_is_not_found(room: Room, birch_room: Room) -> None:
+    told = await birch_room.ask()
+    with pytest.raises(ConversationNotFound):
+        await room.unit(conversation, told.opened.conversation_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from time import monotonic
@@ -59,7 +59,7 @@ class Flight:
 
     # The client's side: events out, and leaving.
 
-    async def deliver(self, run: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIterator[TurnEvent]:
+    async def deliver(self, run: Callable[[], Coroutine[Any, Any, None]]) -> AsyncGenerator[TurnEvent]:
         """Run the turn in a task of its own and give its events; the task outlives a client that leaves."""
         task = _kept(asyncio.create_task(run()))
         task.add_done_callback(self._finished)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from uuid import UUID
 
 from chat.selectors.turns import Journal, journal
@@ -16,7 +16,7 @@ LOOKS_EVERY = 0.3
 """Seconds between two looks at the journal."""
 
 
-async def resume(*, tenant_id: UUID, turn_id: UUID, subject: Subject, after_seq: int = 0) -> AsyncIterator[TurnEvent]:
+async def resume(*, tenant_id: UUID, turn_id: UUID, subject: Subject, after_seq: int = 0) -> AsyncGenerator[TurnEvent]:
     """Opened, what was released after the first `after_seq` characters, and Closed.
 
     While it is iterated the turn runs on. Raises TurnNotFound, also for another subject's turn.

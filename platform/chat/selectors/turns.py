@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from chat.errors import TurnNotFound
 from chat.models import JournalPiece, TurnRow, TurnText
 from chat.stored import citations_from_json, failure_from_json, passages_from_json
-from chat.turn import Citation, Closed, Opened, Outcome, Passages, Replay
+from chat.turn import Citation, Closed, Finish, Opened, Outcome, Passages, Replay
 from gateway.types import Usage
 from labels.types import Label
 
@@ -61,8 +62,10 @@ def recorded(row: TurnRow) -> Replay:
         answer=text.answer if text else "",
         citations=citations,
         label=Label(text=row.label, aigc=row.aigc),
-        finish=row.finish,
-        usage=Usage(prompt_tokens=row.prompt_tokens, completion_tokens=row.completion_tokens),
+        finish=cast(Finish, row.finish),
+        usage=Usage(prompt_tokens=row.prompt_tokens, completion_tokens=row.completion_tokens)
+        if row.prompt_tokens
+        else None,
         error=failure_from_json(row.failure),
     )
     passages = Passages(passages=passages_from_json(text.passages) if text else ())

@@ -1,6 +1,6 @@
 """Ask the model. Builds the prompt from screened text only, and gives the answer as it comes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ async def run(turn: Turn) -> Turn:
     )
 
 
-async def stream(turn: Turn) -> AsyncIterator[Piece]:
+async def stream(turn: Turn) -> AsyncGenerator[Piece]:
     """The answer, piece by piece. Raises GatewayError. Closing it closes the upstream at once."""
     call, decision = _settled(turn)
     answer = completion.stream(call, decision, turn.prompt, _params(turn, decision), passages=turn.passages)

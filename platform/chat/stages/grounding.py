@@ -3,7 +3,7 @@ holds is kept back, and so is an answer that rests on nothing."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -34,13 +34,13 @@ async def run(turn: Turn) -> Turn:
     return turn
 
 
-async def stream(turn: Turn, pieces: AsyncIterator[Piece]) -> AsyncIterator[Piece]:
+async def stream(turn: Turn, pieces: AsyncGenerator[Piece]) -> AsyncGenerator[Piece]:
     """Sentences with `[n]` and the citations behind them, one piece for each that came, and one for the rest.
 
     Refuses with not_in_material when the answer ends and no sentence of it rests on a passage. A bot without bases has
     nothing to cite: its text goes through as it is.
     """
-    async with aclosing(pieces):  # type: ignore[type-var]
+    async with aclosing(pieces):
         if not turn.bot.settings.base_ids:
             async for piece in pieces:
                 yield piece

@@ -1,6 +1,6 @@
 """Mark what leaves as machine-made. Never changes the answer."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -17,9 +17,9 @@ async def run(turn: Turn) -> Turn:
     return replace(turn, label=label)
 
 
-async def stream(turn: Turn, pieces: AsyncIterator[Piece]) -> AsyncIterator[Piece]:
+async def stream(turn: Turn, pieces: AsyncGenerator[Piece]) -> AsyncGenerator[Piece]:
     """Put the label on every piece: nothing can leave without it."""
     label = (await run(turn)).label
-    async with aclosing(pieces):  # type: ignore[type-var]
+    async with aclosing(pieces):
         async for piece in pieces:
             yield replace(piece, label=label)

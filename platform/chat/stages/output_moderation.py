@@ -1,6 +1,6 @@
 """May this be shown? Stands between every text of a model or a document and whoever asked. A broken moderator refuses."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -25,12 +25,12 @@ async def run(turn: Turn) -> Turn:
     return replace(turn, passages=kept)
 
 
-async def stream(turn: Turn, pieces: AsyncIterator[Piece]) -> AsyncIterator[Piece]:
+async def stream(turn: Turn, pieces: AsyncGenerator[Piece]) -> AsyncGenerator[Piece]:
     """Exactly what the policy releases, one piece for each that came, and one for the rest.
 
     Refuses when a verdict stops the text, and when the moderator breaks; nothing is released after that.
     """
-    async with aclosing(pieces):  # type: ignore[type-var]
+    async with aclosing(pieces):
         try:
             gate = Gate((await _screen(turn)).stream())
             async for piece in pieces:

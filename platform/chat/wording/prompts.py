@@ -94,7 +94,7 @@ def prompt(
 
 def fenced(passages: Sequence[Passage], room: int) -> str:
     """Passages as data between fences that their own text can't close, cut to `room` tokens, the best first."""
-    blocks = []
+    blocks: list[str] = []
     for n, passage in enumerate(passages, 1):
         text = _cut(passage.text, room)
         if blocks and tokens(text) < min(SHORTEST_PASSAGE, tokens(passage.text)):

@@ -1,6 +1,5 @@
 """Evidence is tried again for a moment, and then its absence is an error."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from chat.errors import EvidenceUnavailable
 from chat.pipeline import run_turn
 from chat.running import evidence
 from chat.running.evidence import written
-from chat.turn import Closed, Opened
+from chat.turn import Closed, Opened, TurnEvent
 from kit.ids import new_id
 from tests.chat.conftest import Model, Room
 
@@ -18,9 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def short_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evidence, "PAUSES", (0.01, 0.01))
-    yield
 
 
 async def test_a_passing_fault_is_tried_again() -> None:
@@ -55,6 +53,11 @@ async def test_a_broken_rule_is_not_tried_again() -> None:
     assert tries == [1]
 
 
+async def listen(room: Room, seen: list[TurnEvent]) -> None:
+    async for event in run_turn(room.request()):
+        seen.append(event)
+
+
 def failing(*args: Any, **kwargs: Any) -> None:
     raise OperationalError("audit is gone")
 
@@ -63,10 +66,9 @@ async def test_without_an_opening_entry_no_character_is_shown(
     room: Room, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("chat.services.turns.record", failing)
-    seen = []
+    seen: list[TurnEvent] = []
     with pytest.raises(EvidenceUnavailable):
-        async for event in run_turn(room.request()):
-            seen.append(event)
+        await listen(room, seen)
     assert (seen, model.asked) == ([], [])
 
 
@@ -79,9 +81,8 @@ async def test_without_a_closing_entry_no_end_is_told(room: Room, monkeypatch: p
         return await real(tenant_id, work, *args, **kwargs)
 
     monkeypatch.setattr(evidence, "run_unit", only_the_end_fails)
-    told: list[Any] = []
+    told: list[TurnEvent] = []
     with pytest.raises(EvidenceUnavailable):
-        async for event in run_turn(room.request()):
-            told.append(event)
+        await listen(room, told)
     assert isinstance(told[0], Opened)
     assert not [event for event in told if isinstance(event, Closed)]

@@ -12,7 +12,8 @@ from django.db import OperationalError
 
 from audit.selectors import entries
 from audit.types import Filters
-from chat.models import TurnRow
+from chat.errors import LeaseLost
+from chat.models import JournalPiece, TurnRow
 from chat.pipeline import run_turn
 from chat.running import flight, keeper
 from chat.running.flight import Flight
@@ -20,7 +21,6 @@ from chat.services import pause_bot
 from chat.turn import Closed, Opened, Outcome, Passages, Progress, Released, TurnEvent
 from consent.services import withdraw
 from kit import clock
-from kit.database import run_unit
 from kit.ids import new_id
 from tests.cast import job
 from tests.chat.conftest import Model, Room
@@ -151,16 +151,8 @@ async def test_a_process_that_lost_its_lease_stops_sending(free_room: Room, mode
     task = asyncio.create_task(free_room.ask())
     await asyncio.sleep(0.4)
     await free_room.unit(lambda: TurnRow.objects.update(lease=new_id()))
-    told = await asyncio.wait_for(asyncio.shield(wait_for_failure(task)), 3)
-    assert told == "lease_lost"
-
-
-async def wait_for_failure(task: "asyncio.Task[Any]") -> str:
-    try:
-        await task
-    except Exception as error:
-        return str(getattr(error, "code", error))
-    return "none"
+    with pytest.raises(LeaseLost):
+        await asyncio.wait_for(task, 3)
 
 
 async def test_a_turn_that_another_closed_tells_the_recorded_end(free_room: Room, model: Model) -> None:
@@ -199,8 +191,6 @@ async def test_the_journal_is_at_most_a_second_behind(free_room: Room, model: Mo
 
 
 async def journaled(room: Room) -> str:
-    from chat.models import JournalPiece
-
     pieces = await room.unit(lambda: list(JournalPiece.objects.order_by("seq").values_list("text", flat=True)))
     return "".join(pieces)
 
@@ -245,12 +235,10 @@ async def test_an_error_of_the_turn_reaches_its_client() -> None:
 
 
 async def test_the_end_is_told_only_after_the_closing_entry(room: Room) -> None:
-    async with aclosing(run_turn(room.request())) as events:
-        async for event in events:
-            if isinstance(event, Closed):
-                row = await run_unit(room.tenant.id, lambda: TurnRow.objects.get(id=event.turn_id))
-                assert row.closed_at is not None
-                assert await phases(room, event.turn_id) == ["closed", "opened"]
+    seen = await until(run_turn(room.request()), Closed)
+    row = await room.unit(lambda: TurnRow.objects.get(id=turn_of(seen)))
+    assert row.closed_at is not None
+    assert await phases(room, row.id) == ["closed", "opened"]
 
 
 async def test_nothing_is_told_before_the_opening_entry(room: Room) -> None:

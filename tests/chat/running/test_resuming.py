@@ -66,9 +66,7 @@ async def test_another_person_s_turn_is_not_found(room: Room, ben: Person) -> No
 async def test_another_tenant_s_turn_is_not_found(room: Room, cleo: Person) -> None:
     told = await room.ask()
     with pytest.raises(TurnNotFound):
-        await all_of(
-            resume(tenant_id=cleo.tenant.id, turn_id=told.opened.turn_id, subject=room.request().subject)
-        )
+        await all_of(resume(tenant_id=cleo.tenant.id, turn_id=told.opened.turn_id, subject=room.request().subject))
 
 
 async def test_a_turn_that_is_watched_runs_on_beyond_patience(

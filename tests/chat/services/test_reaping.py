@@ -12,8 +12,7 @@ from chat.services import beat, close_turn, open_turn, reap_expired
 from chat.services.journal import Pulse
 from chat.turn import Outcome, Turn
 from kit import clock
-from tests.cast import Person
-from tests.chat.conftest import Library, Model, Room, make_bot
+from tests.chat.conftest import Room
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,10 +78,7 @@ async def test_its_process_can_t_journal_afterwards(room: Room) -> None:
     assert (await room.record(turn.id)).answer == "年假"
 
 
-async def test_turns_of_every_tenant_are_reaped_in_their_own_scope(
-    room: Room, cleo: Person, model: Model, library: Library
-) -> None:
-    other = Room(cleo.tenant, cleo, make_bot(cleo.tenant))
-    turns = [(room, await abandoned(room, "甲")), (other, await abandoned(other, "乙"))]
+async def test_turns_of_every_tenant_are_reaped_in_their_own_scope(room: Room, birch_room: Room) -> None:
+    turns = [(room, await abandoned(room, "甲")), (birch_room, await abandoned(birch_room, "乙"))]
     assert await reap() == 2
     assert [(await where.record(turn.id)).answer for where, turn in turns] == ["甲", "乙"]

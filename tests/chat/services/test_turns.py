@@ -79,9 +79,7 @@ async def test_a_running_turn_is_a_conflict(room: Room, model: Model) -> None:
 
 async def test_two_at_the_same_moment_are_one_turn(room: Room, model: Model) -> None:
     model.says = (0.5, *model.says)
-    both = await asyncio.gather(
-        *(room.ask(idempotency_key="k1") for _ in range(8)), return_exceptions=True
-    )
+    both = await asyncio.gather(*(room.ask(idempotency_key="k1") for _ in range(8)), return_exceptions=True)
     assert sum(isinstance(each, TurnRunning) for each in both) == 7
     assert len(model.asked) == 1
 

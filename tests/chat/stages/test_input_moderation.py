@@ -8,6 +8,7 @@ import pytest
 from chat.stages.input_moderation import _screened
 from chat.turn import Outcome, Refusal, Turn
 from gateway.types import Message
+from moderation.errors import ModerationBroken
 from moderation.types import Action
 from tests.chat.values import WordScreen
 from tests.chat.wording.test_endings import turn
@@ -66,5 +67,5 @@ def test_a_stored_message_that_became_forbidden_is_left_out() -> None:
 
 
 def test_a_broken_moderator_raises() -> None:
-    with pytest.raises(Exception, match="moderation_broken"):
+    with pytest.raises(ModerationBroken):
         _screened(asked(), WordScreen(broken=True))

@@ -52,7 +52,7 @@ class Command(BaseCommand):
     async def _ask(self, request: TurnRequest, *, aloud: bool) -> Closed:
         """The turn's end; the answer is printed as it comes."""
         events = run_turn(request)
-        async with aclosing(events):  # type: ignore[type-var]
+        async with aclosing(events):
             async for event in events:
                 if isinstance(event, Closed):
                     return event
