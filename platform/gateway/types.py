@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, Protocol
@@ -240,4 +239,6 @@ class LocalModelState:
     total: int = 0
     problem: str = ""
     base_url: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    licence: str = ""
+    context_tokens: int = 0

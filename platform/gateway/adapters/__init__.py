@@ -1,0 +1,1 @@
+"""The outside world of the gateway: one module per way of speaking to a model."""

@@ -1,7 +1,7 @@
 """Stream from any server that speaks OpenAI's protocol: hosted GLM, vLLM, SGLang, llama.cpp, `transformers serve`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -24,7 +24,7 @@ ERROR_BODY = 65_536
 
 async def stream(
     endpoint: Endpoint, messages: Sequence[Message], params: Params, passages: Sequence[Source] = ()
-) -> AsyncIterator[Delta]:
+) -> AsyncGenerator[Delta, None]:
     """The answer in pieces. The passages stand in the messages already. Raises UpstreamBroken.
 
     Closing the iterator, or cancelling its task, closes the connection, which is how these servers learn to stop.
@@ -36,7 +36,7 @@ async def stream(
             async for text in _streamed(chunks, answer):
                 yield Delta(text=text)
         else:
-            text = answer.take(parsed(await _whole(chunks)), "message")
+            text = answer.take(parsed(await whole_body(chunks)), "message")
             answer.done = True
             if text:
                 yield Delta(text=text)
@@ -72,7 +72,8 @@ def _last_event(answer: Answer, data: str) -> str:
         raise UpstreamBroken("cut") if error.reason == "garbage" else error from error
 
 
-async def _whole(chunks: AsyncIterator[bytes]) -> str:
+async def whole_body(chunks: AsyncIterator[bytes]) -> str:
+    """All of an unstreamed answer. Raises UpstreamBroken("too_large")."""
     body = b""
     async for chunk in chunks:
         body += chunk

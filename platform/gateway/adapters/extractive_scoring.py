@@ -1,0 +1,83 @@
+"""Weigh units against a question by what they say, what they mean, and where they stand."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gateway.adapters.extractive_ranges import fit
+from gateway.adapters.extractive_terms import asked, holds_kind, synonyms, terms, weight
+from gateway.adapters.extractive_units import Unit
+from gateway.embedding import embed
+from gateway.types import Source
+
+SHORTLIST = 28
+"""Units that are embedded: enough to hold the answer, few enough for a tenth of a second."""
+AROUND = 0.55
+BESIDE = 0.4
+IN_RANGE = 0.25
+TITLE = 0.05
+SYNONYM = 0.7
+WEIGHTS = {"says": 1.0, "means": 1.0, "kind": 0.4, "passage": 0.2}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A unit with its figures, each 0-1: the share of the question's terms that it says, how near its meaning is."""
+
+    unit: Unit
+    score: float
+    says: float
+    means: float
+    kind: float
+
+
+def weigh(question: str, passages: Sequence[Source], found: Sequence[Unit]) -> list[Weighed]:
+    """The best units first."""
+    said = _says(question, passages, found)
+    best = sorted(range(len(found)), key=lambda i: -(said[i] + 0.3 * _standing(passages, found[i])))[:SHORTLIST]
+    vectors = embed([question, *(_in_context(found[i]) for i in best)], kind="question")
+    meant = vectors[1:] @ vectors[0]
+    weighed = []
+    for place, i in enumerate(best):
+        kind, means = holds_kind(question, found[i].text), max(0.0, float(meant[place]))
+        score = (
+            WEIGHTS["says"] * said[i]
+            + WEIGHTS["means"] * means
+            + WEIGHTS["kind"] * kind
+            + WEIGHTS["passage"] * _standing(passages, found[i])
+            + IN_RANGE * fit(question, found[i].text)
+            - TITLE * found[i].leads
+        )
+        weighed.append(Weighed(found[i], score / sum(WEIGHTS.values()), said[i], means, kind))
+    return sorted(weighed, key=lambda each: -each.score)
+
+
+def _in_context(unit: Unit) -> str:
+    last = unit.around.rsplit("›", 1)[-1].strip()
+    return f"{last} {unit.text}" if last and len(unit.text) < 60 else unit.text
+
+
+def _standing(passages: Sequence[Source], unit: Unit) -> float:
+    """The relevance of the unit's passage beside that of the best."""
+    top = max(passage.score for passage in passages)
+    return passages[unit.n - 1].score / top if top > 0 else 1 / unit.n
+
+
+def _says(question: str, passages: Sequence[Source], found: Sequence[Unit]) -> list[float]:
+    """The weighted share of the question's terms; those that only stand around the unit count in part."""
+    wanted, likes = asked(question), synonyms(question)
+    inside = [terms(unit.text) for unit in found]
+    seen = Counter(term for each in inside for term in each & wanted)
+    weights = {term: weight(term) * math.log(1 + (len(found) + 1) / (seen[term] + 0.5)) for term in wanted}
+    total = sum(weights.values()) or 1.0
+    return [_share(weights, likes, unit, own) / total for unit, own in zip(found, inside, strict=True)]
+
+
+def _share(weights: dict[str, float], likes: tuple[frozenset[str], ...], unit: Unit, own: frozenset[str]) -> float:
+    places = ((own, 1.0), (terms(unit.around), AROUND), (terms(unit.beside), BESIDE))
+    held = sum(
+        weight * next((share for place, share in places if term in place), 0.0) for term, weight in weights.items()
+    )
+    mean = sum(weights.values()) / len(weights)
+    return held + sum(SYNONYM * mean for others in likes if any(other in unit.text for other in others))
