@@ -145,11 +145,22 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """The result for one chain. `counts` has entries, purged, turns, open_turns, last and checkpoint (sequence, 0: none)."""
+    """The result for one chain. `counts`: entries, purged, turns, open_turns, last and checkpoint (sequence, 0: none)."""
 
     ok: bool
     counts: dict[str, int]
     first_bad: Finding | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        bad = self.first_bad
+        shown = {"sequence": bad.sequence, "entry": bad.entry, "what": bad.what} if bad else None
+        return {"ok": self.ok, "counts": self.counts, "first_bad": shown}
+
+    def __str__(self) -> str:
+        if bad := self.first_bad:
+            entry = f" ({bad.entry})" if bad.entry else ""
+            return f"BROKEN at number {bad.sequence}{entry}: {bad.what}"
+        return ", ".join(f"{name} {count}" for name, count in self.counts.items())
 
 
 class Broken(Exception):

@@ -63,3 +63,10 @@ class NothingSealed(NotFound):
 
     code = "nothing_sealed"
     says = _("There is no sealed entry yet.")
+
+
+class NoSuchChain(NotFound):
+    """`name` is neither a tenant's slug nor an id."""
+
+    code = "no_such_chain"
+    says = _("There is no tenant %(name)s.")

@@ -1,8 +1,5 @@
 """What can go wrong with consent."""
 
-from typing import ClassVar
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consent.types import Notice
@@ -13,7 +10,7 @@ class ConsentRequired(Forbidden):
     """Nothing allows the processing. `notice` is what to show and ask; None where the tenant has published none."""
 
     code = "consent_required"
-    says: ClassVar[str | Promise] = _("Please read and accept the notice first.")
+    says = _("Please read and accept the notice first.")
 
     def __init__(self, notice: Notice | None) -> None:
         self.notice = notice

@@ -1,7 +1,7 @@
 """Find the notices that hold now, what people decided, and the legal basis of processing."""
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from django.utils.translation import get_language
 
@@ -31,24 +31,17 @@ def basis_for(subject: Subject, purpose: Purpose, *, attested: str = "", languag
     optional purposes need consent from everybody. A withdrawal beats what is attested.
     """
     newest = _newest(subject.ref, purpose)
-    if newest and newest.kind == "granted" and _is_current(newest.notice):
-        return Basis(
-            kind="consent", purpose=purpose, notice_version=newest.notice.version, reference=f"decision:{newest.id}"
-        )
-    if purpose not in OPTIONAL and not (newest and newest.kind == "withdrawn"):
-        if subject.channel == "console":
-            return Basis(kind="contract", purpose=purpose, reference="staff")
-        if subject.channel == "job":
-            return Basis(kind="none", purpose=purpose, reference="job")
-        if attested:
-            return Basis(kind="attested", purpose=purpose, reference=attested)
+    if agreed := _standing(newest):
+        return Basis(kind="consent", purpose=purpose, notice_version=agreed.version, reference=f"decision:{newest.id}")
+    may_do_without = purpose not in OPTIONAL and not (newest and newest.kind == "withdrawn")
+    if may_do_without and (basis := _other_basis(subject, purpose, attested)):
+        return basis
     raise ConsentRequired(current_notice(purpose, language or get_language() or ""))
 
 
 def allowed(subject: Subject, purpose: Purpose) -> bool:
     """Did this subject agree to an optional purpose, as it is described now?"""
-    newest = _newest(subject.ref, purpose)
-    return bool(newest and newest.kind == "granted" and _is_current(newest.notice))
+    return _standing(_newest(subject.ref, purpose)) is not None
 
 
 def withdrawn(subjects: Iterable[str], purpose: Purpose) -> frozenset[str]:
@@ -68,7 +61,7 @@ def should_ask(subject: Subject, purpose: Purpose) -> bool:
     if newest is None:
         return True
     if newest.kind == "granted":
-        return not _is_current(newest.notice)
+        return _standing(newest) is None
     return bool(newest.created_at <= clock.now() - ASK_AGAIN_AFTER)
 
 
@@ -127,9 +120,9 @@ def notice_from(row: PublishedNotice) -> Notice:
     )
 
 
-def _newest(reference: str, purpose: Purpose) -> DecisionRow | None:
+def _newest(reference: str, purpose: Purpose) -> Any:
     rows = DecisionRow.objects.filter(subject=pseudonym_of(reference), purpose=purpose)
-    return cast(DecisionRow | None, rows.select_related("notice").order_by("-id").first())
+    return rows.select_related("notice").order_by("-id").first()
 
 
 def _newest_version(purpose: str, language: str) -> PublishedNotice | None:
@@ -137,9 +130,17 @@ def _newest_version(purpose: str, language: str) -> PublishedNotice | None:
     return cast(PublishedNotice | None, rows.order_by("-version").first())
 
 
-def _is_current(notice: PublishedNotice | None) -> bool:
-    """Is there no newer version in the language that was agreed to?"""
-    if notice is None:
-        return False
-    newest = _newest_version(notice.purpose, notice.language)
-    return newest is not None and newest.id == notice.id
+def _standing(decision: Any) -> PublishedNotice | None:
+    """The notice that was agreed to, if there is no newer version of it in that language."""
+    if decision is None or decision.kind != "granted":
+        return None
+    newest = _newest_version(decision.notice.purpose, decision.notice.language)
+    return newest if newest and newest.id == decision.notice_id else None
+
+
+def _other_basis(subject: Subject, purpose: Purpose, attested: str) -> Basis | None:
+    if subject.channel == "console":
+        return Basis(kind="contract", purpose=purpose, reference="staff")
+    if subject.channel == "job":
+        return Basis(kind="none", purpose=purpose, reference="job")
+    return Basis(kind="attested", purpose=purpose, reference=attested) if attested else None

@@ -10,8 +10,9 @@ from django.conf import settings
 from audit.adapters import export
 from audit.chain import Checkpoint, canonical
 from kit import clock, crypto
-from kit.files import locked
+from kit.files import locked, write_atomically
 
+KEY_FILE: Final = "public-key.pem"
 TAIL_BYTES: Final = 4096
 """More than the longest line: the newest checkpoint is in the tail of the newest file."""
 
@@ -28,6 +29,7 @@ def write(tenant_id: UUID, sequence: int, digest: str) -> Checkpoint:
         out.write(canonical(made.to_json()) + b"\n")
         out.flush()
         os.fsync(out.fileno())
+    _publish_keys()
     return made
 
 
@@ -48,6 +50,13 @@ def latest(tenant_id: UUID) -> Checkpoint | None:
         if whole:
             return export.checkpoint(whole[-1])
     return None
+
+
+def _publish_keys() -> None:
+    """Keep the public keys beside what they verify: a rotated key must not strand older checkpoints."""
+    path, keys = folder() / KEY_FILE, b"".join(public_keys())
+    if not path.exists() or path.read_bytes() != keys:
+        write_atomically(path, keys)
 
 
 def tenants() -> set[UUID]:

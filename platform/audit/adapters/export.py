@@ -1,12 +1,13 @@
 """The files of an export: sealed entries as JSON Lines, a checkpoint, public keys. Pure, like `audit.chain`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from cryptography.hazmat.primitives import serialization
 
-from audit.chain import Broken, Checkpoint, Link, Stub, canonical
+from audit.chain import Broken, Checkpoint, Link, Stub, Verification, canonical, verify
 
 PEM_MARK: Final = b"-----BEGIN PUBLIC KEY-----"
 
@@ -59,3 +60,27 @@ def public_keys(pem: bytes) -> tuple[bytes, ...]:
     for block in blocks:
         serialization.load_pem_public_key(block)
     return blocks
+
+
+def verify_files(export: Path, *, checkpoints: Sequence[Path], key: Path | None) -> Verification:
+    """Verify an export with nothing but files. Raises OSError, and ValueError for a checkpoint or key that is none.
+
+    With checkpoints the newest one must be of the last entry; older ones must agree. Without any, a tail that was cut
+    off or written anew cannot be found: `counts["checkpoint"]` is then 0.
+    """
+    heads = [checkpoint(path.read_bytes()) for path in checkpoints]
+    keys = public_keys(key.read_bytes()) if key else ()
+    if heads and not keys:
+        raise ValueError("a checkpoint means nothing without the public key")
+    tenant = heads[0].tenant if heads else _first_tenant(export)
+    with export.open("rb") as lines:
+        return verify(tenant, parts(lines), checkpoints=heads, keys=keys, covered=True)
+
+
+def _first_tenant(export: Path) -> str:
+    with export.open("rb") as lines:
+        try:
+            first = json.loads(next(lines, b"{}"))
+            return str((first.get("entry") or first.get("stub") or {}).get("tenant", ""))
+        except (ValueError, AttributeError):
+            return ""
