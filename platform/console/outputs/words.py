@@ -30,7 +30,7 @@ SENSITIVITY_MEANS = {
 
 STAGES = {
     "received": _("Received"),
-    "parsed": _("Read"),
+    "parsed": _("Parsed"),
     "split": _("Split"),
     "screened": _("Screened"),
     "embedded": _("Indexed"),
@@ -116,7 +116,7 @@ PROBE_OUTCOMES = {
 AUDIENCES = {"staff": _("Staff"), "customers": _("Customers")}
 TONES = {"formal": _("Formal"), "warm": _("Friendly"), "brief": _("Brief")}
 
-INVITATION_STATES = {"open": _("Open"), "accepted": _("Accepted"), "revoked": _("Taken back"), "expired": _("Expired")}
+INVITATION_STATES = {"open": _("Not accepted yet"), "accepted": _("Accepted"), "revoked": _("Taken back"), "expired": _("Expired")}
 
 ACTIONS = {
     "allow": _("Allow"),
@@ -167,12 +167,12 @@ CLASSES = {
 }
 """The colour of a badge for a code; the word beside it says the same."""
 
-ARMS = {"lexical": _("Words"), "coverage": _("Coverage"), "dense": _("Meaning")}
+ARMS = {"lexical": _("Wording"), "coverage": _("Coverage"), "dense": _("Meaning")}
 
 CALL_PURPOSES = {
     "answer": _("Answer"),
     "rewrite": _("Rewrite the question"),
-    "draft": _("Draft"),
+    "draft": _("Draft texts"),
     "embed": _("Embed"),
     "judge": _("Judge"),
     "probe": _("Test"),
