@@ -4,7 +4,7 @@ from typing import Any
 
 from moderation.lexicons import Entry, build, patterns
 from moderation.matching import Matcher
-from moderation.personal import NAMES, shapes
+from moderation.personal import shapes
 from moderation.policies import compile_rules
 from moderation.scanning import Detector, Lexicons
 from moderation.screening import Cut, PolicyScreen
@@ -51,13 +51,12 @@ def screen(
     detectors: tuple[Detector, ...] = (),
     cut: Cut = end_of_sentence,
 ) -> PolicyScreen:
-    lists = lexicons or Lexicons(
-        matcher("base", BASE, BASE_PHRASES), matcher("tenant", TENANT, TENANT_PHRASES), shapes(NAMES)
-    )
+    checked = compile_rules(rules or RULES)
+    base, tenant = matcher("base", BASE, BASE_PHRASES), matcher("tenant", TENANT, TENANT_PHRASES)
     return PolicyScreen(
         side=side,
-        rules=compile_rules(rules or RULES),
-        lexicons=lists,
+        rules=checked,
+        lexicons=lexicons or Lexicons(base, tenant, shapes(checked.personal(side))),
         detectors=detectors,
         cut=cut,
         versions=(("policy", "test"),),

@@ -31,10 +31,18 @@ class _Pattern:
 
 
 _COMPILED = tuple(_Pattern(name, weight, re.compile(regex, re.DOTALL)) for name, weight, _, regex in PATTERNS)
-_WORDS: dict[str, list[int]] = {}
-for _number, (_, _, _words, _) in enumerate(PATTERNS):
-    for _word in _words.split("|"):
-        _WORDS.setdefault(_word, []).append(_number)
+
+
+def _words() -> dict[str, list[int]]:
+    """The word that has to be there → the patterns that are then tried."""
+    table: dict[str, list[int]] = {}
+    for number, (_, _, words, _) in enumerate(PATTERNS):
+        for word in words.split("|"):
+            table.setdefault(word, []).append(number)
+    return table
+
+
+_WORDS = _words()
 _WORD_LIST = list(_WORDS)
 _TRIGGERS = CharwiseDoubleArrayAhoCorasick(_WORD_LIST)
 
