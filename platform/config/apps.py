@@ -1,4 +1,4 @@
-"""Register the project's own commands, and its start-up checks."""
+"""Register the project's own commands, its start-up checks, and the carrier of promised work in every process."""
 
 from django.apps import AppConfig
 
@@ -7,4 +7,4 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401  (registering needs the app registry)
+        from config import celery, checks  # noqa: F401  (both register themselves, which needs the app registry)

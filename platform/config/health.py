@@ -1,5 +1,6 @@
 """Tell whether the parts that an answer needs are there."""
 
+import shutil
 from collections.abc import Callable
 
 import redis
@@ -7,9 +8,14 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 from django.http import HttpRequest, JsonResponse
 
+from audit.selectors import seal_lag
+from gateway import selectors as gateway
 from kit.roles import acting_as, alias
 
 Part = dict[str, str | float | bool]
+
+MOST_LAG_SECONDS = 10
+LEAST_FREE_MB = 200
 
 
 def database() -> Part:
@@ -30,7 +36,35 @@ def broker() -> Part:
     return {"ok": True, "state": "ready"}
 
 
-PARTS: dict[str, Callable[[], Part]] = {"database": database, "broker": broker}
+def evidence() -> Part:
+    """Entries must be sealed soon after they are written; a dead clerk shows here within seconds."""
+    lag = seal_lag()
+    return {
+        "ok": lag <= MOST_LAG_SECONDS,
+        "state": "sealed" if lag <= MOST_LAG_SECONDS else "behind",
+        "lag_s": round(lag, 1),
+    }
+
+
+def files() -> Part:
+    """Uploads need room on the disk."""
+    free = shutil.disk_usage(settings.DATA_DIR).free // 2**20
+    return {"ok": free >= LEAST_FREE_MB, "state": "ready" if free >= LEAST_FREE_MB else "full", "free_mb": free}
+
+
+def local_model() -> Part:
+    """The small model may still be loading: other models answer meanwhile, so this part never fails."""
+    held = gateway.local_model()
+    return {"ok": True, "state": held.state, "percent": round(held.percent, 1)}
+
+
+PARTS: dict[str, Callable[[], Part]] = {
+    "database": database,
+    "broker": broker,
+    "evidence": evidence,
+    "files": files,
+    "local_model": local_model,
+}
 
 
 def look(part: Callable[[], Part]) -> Part:

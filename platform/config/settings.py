@@ -249,5 +249,16 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Heyan",
+    "VERSION": "1",
+    "DESCRIPTION": "Ask bots and keep their knowledge. Errors are problem+json; lists have has_more and next_cursor.",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "rest.outputs.schema.add_streams"],
+}
+
 LOGGING = logs.logging_config(ENV.log_level)
 logs.configure()

@@ -29,12 +29,17 @@ class Part(BaseModel):
 class ChatMessage(BaseModel):
     model_config = ConfigDict(extra="forbid")
     role: Role
-    content: str | list[Part]
+    content: list[Part]
     name: str | None = None
+
+    @field_validator("content", mode="before")
+    @classmethod
+    def _a_plain_string_is_one_part(cls, content: Any) -> Any:
+        return [{"type": "text", "text": content}] if isinstance(content, str) else content
 
     @property
     def text(self) -> str:
-        return self.content if isinstance(self.content, str) else "".join(part.text for part in self.content)
+        return "".join(part.text for part in self.content)
 
 
 class StreamOptions(BaseModel):
@@ -114,9 +119,8 @@ def _first_problem(error: ValidationError) -> BodyInvalid:
 
 
 def _spelled(location: tuple[str | int, ...]) -> str:
-    """`messages[0].content`, without the branch names of a union."""
-    named = [part for part in location if isinstance(part, int) or part.islower()]
+    """`messages[0].content`."""
     text = ""
-    for part in named:
+    for part in location:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
     return text

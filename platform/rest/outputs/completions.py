@@ -3,8 +3,11 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import JsonResponse
+from django.urls import reverse
 
 from chat.turn import Citation, Closed, Failure, Opened
 from kit.errors import HeyanError
@@ -49,8 +52,15 @@ def citation(held: Citation) -> dict[str, Any]:
         "page": held.page,
         "cell": held.cell,
         "quote": held.quote,
-        "url": held.url,
+        "url": address_of(held),
     }
+
+
+def address_of(held: Citation) -> str:
+    """The console's viewer at the cited place. The citation names the version that was used, so the address stays right."""
+    place = {"version": held.version_id, "passage": held.passage_id} | ({"page": held.page} if held.page else {})
+    path = reverse("console:document", kwargs={"document_id": held.document_id}, urlconf=settings.ROOT_URLCONF)
+    return f"{settings.CONSOLE_URL}{path}?{urlencode(place)}"
 
 
 def extras(closed: Closed) -> dict[str, Any]:

@@ -15,7 +15,11 @@ from rest.views.base import KeyRequest, Resource, page, scoped
 class Bases(Resource):
     scopes: ClassVar = {"GET": "knowledge.read", "POST": "knowledge.write"}
 
-    @extend_schema(responses=outputs.listing(outputs.Base), summary="List the bases that the key may read")
+    @extend_schema(
+        responses=outputs.listing(outputs.Base),
+        summary="List the bases that the key may read",
+        operation_id="bases_list",
+    )
     @scoped
     def get(self, request: KeyRequest) -> Response:
         return Response(page(outputs.Base(selectors.bases(request.user), many=True).data))

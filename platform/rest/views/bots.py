@@ -14,7 +14,7 @@ from rest.views.base import KeyRequest, Resource, page, scoped
 class Bots(Resource):
     scopes: ClassVar = {"GET": "bots.read", "POST": "bots.write"}
 
-    @extend_schema(responses=outputs.listing(outputs.Bot), summary="List the bots")
+    @extend_schema(responses=outputs.listing(outputs.Bot), summary="List the bots", operation_id="bots_list")
     @scoped
     def get(self, request: KeyRequest) -> Response:
         return Response(page(outputs.Bot(selectors.bots(), many=True).data))
@@ -69,7 +69,11 @@ class OneBot(Resource):
 class BotVersions(Resource):
     scopes: ClassVar = {"GET": "bots.read"}
 
-    @extend_schema(responses=outputs.listing(outputs.BotVersion), summary="List the versions of a bot's settings")
+    @extend_schema(
+        responses=outputs.listing(outputs.BotVersion),
+        summary="List the versions of a bot's settings",
+        operation_id="bot_versions_list",
+    )
     @scoped
     def get(self, request: KeyRequest, slug: str) -> Response:
         versions = selectors.bot_versions(selectors.bot(slug).id)

@@ -31,7 +31,10 @@ class Conversations(Resource):
     scopes: ClassVar = {"GET": "chat.ask"}
 
     @extend_schema(
-        responses=outputs.listing(outputs.Conversation), parameters=[USER, CURSOR], summary="List conversations"
+        responses=outputs.listing(outputs.Conversation),
+        parameters=[USER, CURSOR],
+        summary="List conversations",
+        operation_id="conversations_list",
     )
     @scoped
     def get(self, request: KeyRequest) -> Response:

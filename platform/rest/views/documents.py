@@ -28,7 +28,11 @@ class Documents(Resource):
     parser_classes = (MultiPartParser,)
     scopes: ClassVar = {"GET": "knowledge.read", "POST": "knowledge.write"}
 
-    @extend_schema(responses=outputs.listing(outputs.Document), summary="List the documents of a base")
+    @extend_schema(
+        responses=outputs.listing(outputs.Document),
+        summary="List the documents of a base",
+        operation_id="documents_list",
+    )
     @scoped
     def get(self, request: KeyRequest, base_id: UUID) -> Response:
         found = selectors.documents(base_id, principal=request.user)
@@ -64,7 +68,11 @@ class Versions(Resource):
     parser_classes = (MultiPartParser,)
     scopes: ClassVar = {"GET": "knowledge.read", "POST": "knowledge.write"}
 
-    @extend_schema(responses=outputs.listing(outputs.Version), summary="List the versions of a document")
+    @extend_schema(
+        responses=outputs.listing(outputs.Version),
+        summary="List the versions of a document",
+        operation_id="versions_list",
+    )
     @scoped
     def get(self, request: KeyRequest, document_id: UUID) -> Response:
         found = selectors.versions(document_id, principal=request.user)

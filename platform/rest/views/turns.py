@@ -20,6 +20,7 @@ from rest.errors import BodyInvalid, BodyTooLarge
 from rest.inputs.completions import BODY_LIMIT
 from rest.inputs.resources import TurnInput
 from rest.outputs import resources as outputs
+from rest.outputs.completions import citation
 from rest.outputs.events import sse
 from rest.outputs.problems import CONTENT_TYPE, as_response, body_of
 from rest.views.base import KeyRequest, Resource, scoped
@@ -63,7 +64,7 @@ class OneTurn(Resource):
         """Everything but personal data that no key may see: outcome, model, rules, versions, passages, timings."""
         record = turn_record(turn_id)
         held = {name: getattr(record, name) for name in record.__dataclass_fields__}
-        return Response(held | {"citations": outputs.Citation(record.citations, many=True).data})
+        return Response(held | {"citations": [citation(each) for each in record.citations]})
 
 
 def read_turn(body: bytes) -> TurnInput:
@@ -125,7 +126,7 @@ def answer(opened: Opened, closed: Closed) -> dict[str, Any]:
         "conversation_id": opened.conversation_id,
         "outcome": closed.outcome.value,
         "answer": closed.answer,
-        "citations": closed.citations,
+        "citations": [citation(each) for each in closed.citations],
         "label_text": closed.label.text,
         "aigc": dict(closed.label.aigc),
         "finish": closed.finish,

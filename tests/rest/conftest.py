@@ -1,0 +1,34 @@
+"""The stock client against the real server and a tenant that can answer."""
+
+from collections.abc import Iterator
+
+import httpx
+import openai
+import pytest
+
+from tests.live import Live, serving
+from tests.stocked import Stock, stock
+
+
+@pytest.fixture
+def live(transactional_db: None) -> Iterator[Live]:
+    with serving() as held:
+        yield held
+
+
+@pytest.fixture
+def handbook(transactional_db: None, anna) -> Stock:
+    return stock(anna.tenant)
+
+
+@pytest.fixture
+def client(live: Live, handbook: Stock, anna_key: str) -> Iterator[openai.OpenAI]:
+    with openai.OpenAI(base_url=f"{live.console}/v1", api_key=anna_key, max_retries=0) as held:
+        yield held
+
+
+@pytest.fixture
+def api(live: Live, handbook: Stock, anna_key: str) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"Bearer {anna_key}"}
+    with httpx.Client(base_url=live.console, headers=headers, trust_env=False, timeout=30) as held:
+        yield held
