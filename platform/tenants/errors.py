@@ -39,7 +39,15 @@ class PasswordExpired(Forbidden):
 
 
 class NotMember(NotFound):
+    """The person who acts does not belong to this tenant, or no longer."""
+
     code = "not_member"
+
+
+class NoSuchMember(NotFound):
+    """The tenant has no member of this id."""
+
+    code = "no_such_member"
 
 
 class MayNot(Forbidden):

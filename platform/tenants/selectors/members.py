@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from kit import clock
 from kit.scoping import tenant_scope, user_scope
-from tenants.errors import NotMember
+from tenants.errors import NoSuchMember, NotMember
 from tenants.models import Group, GroupMember, Invitation, Membership, Tenant
 from tenants.types import GroupInfo, InvitationInfo, MemberInfo, MembershipInfo, Principal
 
@@ -71,10 +71,10 @@ def members() -> tuple[MemberInfo, ...]:
 
 
 def member(member_id: UUID) -> MemberInfo:
-    """One member of the tenant in scope. Raises NotMember."""
+    """One member of the tenant in scope. Raises NoSuchMember."""
     row = Membership.objects.select_related("user").filter(pk=member_id).first()
     if row is None:
-        raise NotMember
+        raise NoSuchMember
     groups = GroupMember.objects.filter(member_id=row.id).values_list("group_id", flat=True)
     return _member(row, frozenset(groups), bool(with_second_factor([row.user_id])))
 

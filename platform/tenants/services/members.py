@@ -12,7 +12,7 @@ from kit import clock
 from kit.errors import NotFound
 from kit.roles import atomic
 from tenants import events
-from tenants.errors import AboveOwnRights, AlreadyMember, LastOwner, NotMember
+from tenants.errors import AboveOwnRights, AlreadyMember, LastOwner, NoSuchMember
 from tenants.models import Group, GroupMember, Membership
 from tenants.selectors.members import member
 from tenants.services.rights import known_roles, may_grant_roles, require
@@ -32,7 +32,7 @@ def add_member(*, user_id: int, roles: Iterable[str], by: Principal, groups: Ite
 
 @atomic()
 def set_roles(*, member_id: UUID, roles: Iterable[str], by: Principal) -> MemberInfo:
-    """Give a member exactly `roles`. Nobody raises his own. Raises as `add_member`, and LastOwner, NotMember."""
+    """Give a member exactly `roles`. Nobody raises his own. Raises as `add_member`, and LastOwner, NoSuchMember."""
     require(by, "members.write")
     wanted = known_roles(roles)
     row = _held(member_id)
@@ -49,7 +49,7 @@ def set_roles(*, member_id: UUID, roles: Iterable[str], by: Principal) -> Member
 
 @atomic()
 def set_member_groups(*, member_id: UUID, groups: Iterable[UUID], by: Principal) -> MemberInfo:
-    """Put a member into exactly `groups`. Raises MayNot, NotMember, NotFound (a group)."""
+    """Put a member into exactly `groups`. Raises MayNot, NoSuchMember, NotFound (a group)."""
     require(by, "members.write")
     row = _held(member_id)
     GroupMember.objects.filter(member=row).delete()
@@ -60,7 +60,7 @@ def set_member_groups(*, member_id: UUID, groups: Iterable[UUID], by: Principal)
 
 @atomic()
 def suspend_member(*, member_id: UUID, by: Principal) -> MemberInfo:
-    """Keep a member out from his next request on. Raises MayNot, NotMember, LastOwner, AboveOwnRights."""
+    """Keep a member out from his next request on. Raises MayNot, NoSuchMember, LastOwner, AboveOwnRights."""
     row = _changeable(member_id, by)
     _keep_an_owner(row)
     Membership.objects.filter(pk=row.pk).update(suspended_at=clock.now())
@@ -70,7 +70,7 @@ def suspend_member(*, member_id: UUID, by: Principal) -> MemberInfo:
 
 @atomic()
 def restore_member(*, member_id: UUID, by: Principal) -> MemberInfo:
-    """Let a suspended member in again. Raises MayNot, NotMember, AboveOwnRights."""
+    """Let a suspended member in again. Raises MayNot, NoSuchMember, AboveOwnRights."""
     row = _changeable(member_id, by)
     Membership.objects.filter(pk=row.pk).update(suspended_at=None)
     note(events.MEMBER_RESTORED, row.id, by.actor)
@@ -79,7 +79,7 @@ def restore_member(*, member_id: UUID, by: Principal) -> MemberInfo:
 
 @atomic()
 def remove_member(*, member_id: UUID, by: Principal) -> None:
-    """End a membership; the person's account stays. Raises MayNot, NotMember, LastOwner, AboveOwnRights."""
+    """End a membership; the person's account stays. Raises MayNot, NoSuchMember, LastOwner, AboveOwnRights."""
     row = _changeable(member_id, by)
     _keep_an_owner(row)
     note(events.MEMBER_REMOVED, row.id, by.actor, roles=sorted(row.roles))
@@ -123,7 +123,7 @@ def _changeable(member_id: UUID, by: Principal) -> Membership:
 def _held(member_id: UUID) -> Membership:
     row: Membership | None = Membership.objects.select_for_update().filter(pk=member_id).first()
     if row is None:
-        raise NotMember
+        raise NoSuchMember
     return row
 
 

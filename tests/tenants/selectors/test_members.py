@@ -4,7 +4,7 @@ import pytest
 
 from kit import clock
 from kit.scoping import tenant_scope
-from tenants.errors import NotMember
+from tenants.errors import NoSuchMember, NotMember
 from tenants.models import Tenant, User
 from tenants.selectors import member, members, memberships, principal_for_member
 from tests.cast import Person, joined
@@ -18,7 +18,7 @@ def test_members_of_the_tenant_in_scope_by_name(anna: Person, ben: Person, cleo:
 
 
 def test_another_tenants_member_is_not_there(anna: Person, cleo: Person) -> None:
-    with tenant_scope(anna.tenant.id), pytest.raises(NotMember):
+    with tenant_scope(anna.tenant.id), pytest.raises(NoSuchMember):
         member(cleo.principal.id)
 
 

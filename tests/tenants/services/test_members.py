@@ -8,7 +8,7 @@ import pytest
 from audit.selectors import entries
 from audit.types import Filters
 from kit.errors import NotFound
-from tenants.errors import AboveOwnRights, AlreadyMember, LastOwner, MayNot, NotMember
+from tenants.errors import AboveOwnRights, AlreadyMember, LastOwner, MayNot, NoSuchMember, NotMember
 from tenants.selectors import members, principal_for_member
 from tenants.services import (
     add_member,
@@ -112,5 +112,5 @@ def test_a_group_that_does_not_exist_changes_nothing(anna: Person, ben: Person) 
 
 
 def test_a_member_of_another_tenant_is_not_there(anna: Person, cleo: Person) -> None:
-    with pytest.raises(NotMember):
+    with pytest.raises(NoSuchMember):
         remove_member(member_id=cleo.principal.id, by=anna.principal)
