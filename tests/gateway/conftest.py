@@ -19,7 +19,13 @@ def acorn() -> UUID:
 @pytest.fixture
 def anna(acorn: UUID) -> Principal:
     return Principal(
-        tenant_id=acorn, kind="member", id=new_id(), name="Anna", roles=frozenset({"owner"}), groups=frozenset(), scopes=frozenset()
+        tenant_id=acorn,
+        kind="member",
+        id=new_id(),
+        name="Anna",
+        roles=frozenset({"owner"}),
+        groups=frozenset(),
+        scopes=frozenset(),
     )
 
 

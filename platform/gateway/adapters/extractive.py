@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Sequence
 from gateway import tokens
 from gateway.adapters.endpoint import Endpoint
 from gateway.adapters.extractive_scoring import Weighed, weigh
+from gateway.adapters.extractive_terms import terms
 from gateway.adapters.extractive_units import Unit, units
 from gateway.types import NOT_IN_MATERIAL, Delta, Message, Params, Source, Usage
 
@@ -39,7 +40,7 @@ async def stream(
 
 def answer(question: str, passages: Sequence[Source]) -> list[str]:
     """Sentences with their marks, in the order of their relevance."""
-    found = units(passages)
+    found = units(passages) if terms(question) else []
     weighed = weigh(question, passages, found) if found else []
     if not weighed or weighed[0].score + max(each.score for each in passages) < LEAST_SUPPORT:
         return [NOT_IN_MATERIAL]

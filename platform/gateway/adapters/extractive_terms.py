@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -271,6 +270,3 @@ def holds_kind(question: str, sentence: str) -> float:
             return 1.0 if answer_mark.search(sentence if "[A-Z]" in answer_mark.pattern else fold(sentence)) else 0.0
     return 0.5
 
-
-def all_terms(texts: Iterable[str]) -> list[frozenset[str]]:
-    return [terms(text) for text in texts]
