@@ -47,5 +47,4 @@ def chain(tenant) -> UUID:
 def as_owner() -> Iterator:
     """Somebody with the owner's password and bad intentions."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SET session_replication_role = DEFAULT")
         yield cursor

@@ -93,7 +93,9 @@ def test_an_export_verifies_with_neither_server_nor_database(files, tmp_path):
     nowhere = {
         "PATH": os.environ["PATH"],
         "HEYAN_DATA_DIR": str(tmp_path / "auditor"),
-        "HEYAN_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+    }
+    nowhere |= {
+        f"HEYAN_{role}DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none" for role in ("", "OWNER_", "CLERK_")
     }
     call = [sys.executable, "manage.py", "audit_verify", "--json", "--export", files[0], "--checkpoint", files[1]]
     done = subprocess.run(
@@ -148,7 +150,7 @@ def test_an_unknown_tenant_is_an_error(transactional_db):
 
 
 def test_a_tenant_without_entries_has_nothing_to_export(transactional_db, tmp_path):
-    with pytest.raises(CommandError, match="no sealed entry"):
+    with pytest.raises(CommandError, match="已封存"):
         call_command("audit_export", "--tenant", new_id(), "--out", tmp_path / "f", "--checkpoint", tmp_path / "c")
 
 

@@ -55,7 +55,9 @@ def purge(*, tenant_id: UUID, older_than_days: int = FLOOR_DAYS, actor: str) -> 
 
 
 def _ranges(tenant_id: UUID, days: int) -> list[Stub]:
-    limits: dict[str, Any] = {str(name): clock.now() - timedelta(days=max(days, kept)) for name, kept in RETENTION_DAYS.items()}
+    limits: dict[str, Any] = {
+        str(name): clock.now() - timedelta(days=max(days, kept)) for name, kept in RETENTION_DAYS.items()
+    }
     classes = " ".join(f"WHEN '{name}' THEN %({name})s" for name in limits)
     with connections[alias()].cursor() as cursor:
         cursor.execute(RANGES.format(classes=classes), {"tenant": tenant_id, **limits})

@@ -45,8 +45,8 @@ def read(content: bytes) -> dict[str, str] | None:
 
 
 def _held(reader: PdfReader) -> dict[str, str] | None:
-    value = (reader.metadata or {}).get(KEY)
-    return record.load(str(value)) if value is not None else None
+    about = reader.metadata
+    return record.load(str(about[KEY])) if about and KEY in about else None
 
 
 def _overlay(page: PageObject, text: str, font: object) -> PageObject:
