@@ -46,7 +46,7 @@ def furnish(owner: Person, client: Client) -> Furnished:
     slug = f"{owner.tenant.slug}-bot"
     with tenant_scope(owner.tenant.id):
         values = people(owner, by) | rules(by) | models(by) | material(owner, by)
-        bot = BotSettings(name="Bot", base_ids=(UUID(values["base_id"]),))
+        bot = BotSettings(name="Bot", audience="customers", base_ids=(UUID(values["base_id"]),))
         publish_bot(bot_id=create_bot(slug=slug, settings=bot, by=by).id, published=True, by=by)
         site = save_site(bot_slug=slug, name="Shop", origins=["https://shop.example"], by=by)
     outbox.run_due(owner.tenant.id)

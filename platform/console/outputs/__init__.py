@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from console.outputs.navigation import rail
-from kit.errors import HeyanError
+from kit.errors import HeyanError, NotFound
 
 NEXT_STEP = {
     "tenant_not_chosen": "console:choose_tenant",
@@ -70,9 +70,14 @@ def done(request: HttpRequest, says: str, route: str, **arguments: Any) -> HttpR
 
 
 def tried(request: HttpRequest, work: Callable[[], Any], says: str, route: str, **arguments: Any) -> HttpResponse:
-    """Do `work`, say so, and go on to `route`; where it may not be, say why there."""
+    """Do `work`, say so, and go on to `route`; where it may not be, say why there.
+
+    What is not there, or is another tenant's, stays "not found" as everywhere. Raises NotFound.
+    """
     try:
         work()
+    except NotFound:
+        raise
     except HeyanError as error:
         messages.error(request, str(error))
         return go(request, reverse(f"console:{route}", kwargs=arguments))

@@ -35,6 +35,7 @@ class Documents(Resource):
     )
     @scoped
     def get(self, request: KeyRequest, base_id: UUID) -> Response:
+        selectors.base(base_id, principal=request.user)  # a base that is not there is not an empty one
         found = selectors.documents(base_id, principal=request.user)
         return Response(page(outputs.Document(found, many=True).data))
 
