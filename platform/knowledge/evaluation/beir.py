@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from gateway.embedding import embed
 from kit.scoping import tenant_scope
 from knowledge import services
 from knowledge.evaluation.bulk import Text, add_texts
@@ -48,6 +49,7 @@ def measure(corpus: Sequence[Text], judged: Sequence[Judged], *, by: Principal) 
     """Index the corpus in a base of its own, ask every question, and give the figures of `eval_retrieval`."""
     with tenant_scope(by.tenant_id):
         base = services.create_base(slug="corpus", name="Corpus", by=by)
+    embed(["ready"], kind="passage")  # loading the encoder is not indexing
     started = time.perf_counter()
     passages = add_texts(corpus, base_id=base.id, by=by)
     took = time.perf_counter() - started

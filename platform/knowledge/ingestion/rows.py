@@ -1,5 +1,6 @@
 """Write passages, their terms and their vectors, many at a time."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -61,7 +62,7 @@ def make_vectors(base_id: UUID, space: str, parts: Sequence[tuple[UUID, int]], v
                 space,
                 [passage_id for passage_id, _ in parts],
                 [part for _, part in parts],
-                [as_halfvec(vector) for vector in vectors],
+                as_halfvec(vectors),
                 current_tenant_id(),
             ],
         )
@@ -72,9 +73,9 @@ def searched_text(path: str, text: str) -> str:
     return f"{path}\n{text}" if path else text
 
 
-def as_halfvec(vector: Iterable[float]) -> str:
-    """pgvector's text form, with as many digits as half precision keeps."""
-    return "[" + ",".join([f"{value:.4g}" for value in vector]) + "]"
+def as_halfvec(vectors: NDArray[np.float32]) -> list[str]:
+    """pgvector's text form of each row, with as many digits as half precision keeps of a unit vector."""
+    return [json.dumps(values) for values in vectors.astype(float).round(5).tolist()]
 
 
 def _row(version_id: UUID, piece: Piece) -> Passage:

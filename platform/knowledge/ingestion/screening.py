@@ -1,5 +1,6 @@
 """Judge passages by the document policy: law and news pass, what the law forbids is withheld from search."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from kit import clock
 from kit.outbox import Work
 from kit.scoping import tenant_scope
 from knowledge.ingestion.progress import Item, finish, hold
+from knowledge.ingestion.rows import searched_text
 from knowledge.models import SEEN, Passage
 from moderation.selectors import screen_for
 from moderation.types import Screen
@@ -34,8 +36,11 @@ def judge_batch(version_ids: Iterable[UUID], screen: Screen, size: int = BATCH) 
     """Judge the next unjudged passages of these versions; how many. Raises ModerationBroken."""
     rows = list(Passage.objects.filter(version_id__in=list(version_ids), verdict="").order_by("id")[:size])
     with_versions = " ".join(f"{name}:{version}" for name, version in screen.versions)[:200]
+    alike: dict[tuple[str, str], list[UUID]] = defaultdict(list)
     for row in rows:
-        verdict = screen.judge(f"{row.path}\n{row.text}" if row.path else row.text)
-        row.verdict, row.category, row.screened_with = verdict.action.value, verdict.category, with_versions
-    Passage.objects.bulk_update(rows, ["verdict", "category", "screened_with"], batch_size=250)
+        verdict = screen.judge(searched_text(row.path, row.text))
+        alike[verdict.action.value, verdict.category].append(row.id)
+    for (action, category), ids in alike.items():
+        found = Passage.objects.filter(id__in=ids)
+        found.update(verdict=action, category=category, screened_with=with_versions)
     return len(rows)

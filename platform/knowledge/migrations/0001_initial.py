@@ -2,13 +2,14 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import pgvector.django.halfvec
+import pgvector.django.sparsevec
+from django.db import migrations, models
+
 import kit.clock
 import kit.ids
 import kit.scoping
 import knowledge.models
-import pgvector.django.halfvec
-import pgvector.django.sparsevec
-from django.db import migrations, models
 from kit.tenant_table import TenantTable
 
 

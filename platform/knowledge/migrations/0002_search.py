@@ -9,6 +9,8 @@ from django.db import migrations
 from kit.tenant_table import APP
 
 INDEXES = """
+-- Hundreds of candidates are scored per question: their weights stay in the row, what is read only once goes out of it.
+ALTER TABLE knowledge_passageterms ALTER COLUMN weights SET STORAGE MAIN, ALTER COLUMN keys SET STORAGE EXTERNAL;
 CREATE INDEX knowledge_terms_gin ON knowledge_passageterms USING gin (keys) WITH (fastupdate = off) WHERE live;
 CREATE INDEX knowledge_vector_use3 ON knowledge_passagevector
   USING hnsw ((vector::halfvec(512)) halfvec_ip_ops) WITH (m = 16, ef_construction = 64)
@@ -58,8 +60,8 @@ SET hnsw.max_scan_tuples = 200000
 SET hnsw.scan_mem_multiplier = 4
 AS $$
 DECLARE
-  scan_all_up_to CONSTANT integer := 3000;   -- passages: below, every one is scored
-  candidates CONSTANT integer := 3000;       -- summed document frequency of the rarest terms
+  scan_all_up_to CONSTANT integer := 500;    -- passages: below, every one is scored
+  candidates CONSTANT integer := 1500;       -- summed document frequency of the rarest terms
   most_scored CONSTANT integer := 12000;     -- one very common term alone could bring half of the base
   exact_up_to CONSTANT integer := 20000;     -- vectors: below, comparing all is quicker than the graph, and exact
   tenant CONSTANT uuid := heyan_tenant();    -- raises without one
