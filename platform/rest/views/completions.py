@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from chat.errors import BotNotFound
 from chat.pipeline import run_turn
+from chat.running.beginning import begun, ends
 from chat.turn import Closed, Opened, Released, TurnEvent, TurnRequest
 from kit import clock
 from kit.errors import HeyanError
@@ -23,7 +24,6 @@ from rest.outputs.completions import (
     last_frames,
     whole,
 )
-from rest.views.beginning import begun, ends
 from tenants.types import KeyPrincipal, Subject
 
 

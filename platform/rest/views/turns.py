@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from chat.pipeline import resume, run_turn
+from chat.running.beginning import begun, ends
 from chat.selectors import turn_record
 from chat.turn import Closed, Failure, Opened, TurnEvent, TurnRequest
 from kit.errors import HeyanError
@@ -24,7 +25,6 @@ from rest.outputs.completions import citation
 from rest.outputs.events import sse
 from rest.outputs.problems import CONTENT_TYPE, as_response, body_of
 from rest.views.base import KeyRequest, Resource, scoped
-from rest.views.beginning import begun, ends
 from tenants.types import KeyPrincipal, Subject
 
 

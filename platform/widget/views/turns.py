@@ -1,5 +1,6 @@
 """A visitor asks, comes back to a broken stream, and looks at a source of his own answer."""
 
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -7,8 +8,9 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from chat.pipeline import resume, run_turn
+from chat.running.beginning import begun
 from chat.selectors import turn_citation
-from chat.turn import TurnRequest
+from chat.turn import TurnEvent, TurnRequest
 from kit.database import run_unit
 from kit.errors import HeyanError
 from knowledge.errors import PageNotFound
@@ -36,11 +38,15 @@ async def ask(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         language=language_of(request),
         idempotency_key=f"{held.visitor}:{asked.key}"[:200],
     )
-    return stream(outputs.sse(run_turn(turn), language_of(request)))
+    return await streamed(run_turn(turn), language_of(request))
 
 
-def stream(frames: object) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(frames, content_type="text/event-stream; charset=utf-8")  # type: ignore[arg-type]
+async def streamed(events: AsyncIterator[TurnEvent], language: str) -> HttpResponse | StreamingHttpResponse:
+    """The events as they come. What goes wrong before the first has its own status."""
+    failure, events = await begun(events)
+    if failure is not None:
+        return JsonResponse({"code": failure.code, "says": failure.says}, status=failure.status)
+    response = StreamingHttpResponse(outputs.sse(events, language), content_type="text/event-stream; charset=utf-8")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
@@ -59,7 +65,7 @@ async def events(request: HttpRequest, turn_id: UUID) -> HttpResponse | Streamin
                 subject=held.subject,
                 after_seq=int(after) if after.isdigit() else 0,
             )
-            return stream(outputs.sse(found, language_of(request)))
+            return await streamed(found, language_of(request))
         except HeyanError as error:
             return outputs.failed(error)
 

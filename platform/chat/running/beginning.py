@@ -24,10 +24,10 @@ async def begun(events: AsyncIterator[TurnEvent]) -> tuple[Failure | None, Async
 
 
 def promises(event: TurnEvent) -> bool:
-    """Is the stream sure to begin once this has happened?"""
+    """Is the stream sure to begin once this has happened? A refusal's own words come before the end that names it."""
     if isinstance(event, Progress):
         return event.stage not in BEFORE_WORK
-    return not isinstance(event, Opened)
+    return isinstance(event, Closed)
 
 
 async def chained(held: list[TurnEvent], events: AsyncIterator[TurnEvent]) -> AsyncIterator[TurnEvent]:
