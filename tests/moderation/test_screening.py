@@ -8,10 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from moderation.folding import Folded
-from moderation.scanning import Finding
+from moderation.personal import shapes
+from moderation.scanning import Finding, Lexicons
 from moderation.screening import PolicyScreen
 from moderation.types import Verdict
-from tests.moderation.screens import NOTICES, screen
+from tests.moderation.screens import NOTICES, matcher, screen
 
 ALPHABET = "甲乙丙丁a1zugb 。-，\u200b.@x8０Ｚ"
 PIECES = ("甲乙", "丙甲乙丙", "乙丁甲a", "zug", "zug ab", "z u g", "zug a", "13800138000", "138-0013-8000", "a@b.cn")
@@ -134,3 +135,25 @@ def test_exactly_what_could_still_become_something_is_held(text: str, held: str)
     stream = PLAIN.stream()
     released = "".join(stream.push(character).text for character in text)
     assert text[len(released) :] == held
+
+
+def test_a_phrase_that_began_long_ago_still_excuses() -> None:
+    """The phrase is complete, but a longer term that began inside it keeps its last part undecided."""
+    phrase = "alpha beta gamma delta 丙甲乙"
+    lists = Lexicons(
+        matcher("base", (("甲乙", "A.1.f"), ("丙甲乙丁丁丁", "A.1.f")), (phrase,)),
+        matcher("tenant", ()),
+        shapes(frozenset()),
+    )
+    assert_equal(screen(lists), phrase + "丁好", list(phrase + "丁好"))
+    assert not screen(lists).judge(phrase + "丁好").flagged
+
+
+def test_a_tenants_phrase_excuses_the_tenants_terms_only() -> None:
+    lists = Lexicons(
+        matcher("base", (("甲乙", "A.1.f"),), ("丙丁丙",)),
+        matcher("tenant", (("丙丁", "A.1.f"),), ("丙甲乙", "丁丙丁")),
+        shapes(frozenset()),
+    )
+    flagged = {text: screen(lists).judge(text).flagged for text in ("丙甲乙", "丁丙丁", "丙丁丙")}
+    assert flagged == {"丙甲乙": True, "丁丙丁": False, "丙丁丙": True}
