@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from console.outputs import failed
@@ -23,7 +24,7 @@ class Visit(HttpRequest):
     tenant: TenantInfo
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def page(*permissions: str) -> Callable[[View], View]:
@@ -34,7 +35,7 @@ def page(*permissions: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
             try:
                 visit = admit(request, *permissions)
                 with tenant_scope(visit.principal.tenant_id):

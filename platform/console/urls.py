@@ -31,6 +31,7 @@ outside = [
     path("choose/", public.choose, name="choose_tenant"),
     path("invitation/<str:token>/", public.invitation, name="invitation"),
     path("about/ai/", public.about_ai, name="about_ai"),
+    path("about/ai/<str:public_id>/", public.about_tenant, name="about_tenant"),
 ]
 
 asking = [
@@ -130,6 +131,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("palette/", home.palette, name="palette"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/consent/<slug:purpose>/", settings.decide, name="decide"),
     *outside,
     *asking,
     *making,

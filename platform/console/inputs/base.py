@@ -1,6 +1,7 @@
 """How every form of the console looks and where it puts an error that a service raised."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
@@ -29,6 +30,10 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def offer(self, name: str, choices: Iterable[tuple[str, object]]) -> None:
+        """Set what a field of choices offers."""
+        cast("forms.ChoiceField", self.fields[name]).choices = list(choices)
 
     def refuse(self, error: HeyanError) -> None:
         """Show a service's error beside the field that it is about, or above the form."""

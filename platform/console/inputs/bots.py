@@ -88,9 +88,9 @@ class BotForm(Form):
         self, *args: Any, bases: Choices, routes: Choices, policies: Choices, new: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["base_ids"].choices = bases
-        self.fields["route_id"].choices = [("", _("The tenant's default")), *routes]
-        self.fields["policy_id"].choices = [("", _("The tenant's default")), *policies]
+        self.offer("base_ids", bases)
+        self.offer("route_id", [("", _("The tenant's default")), *routes])
+        self.offer("policy_id", [("", _("The tenant's default")), *policies])
         if not new:
             del self.fields["slug"]
 

@@ -25,7 +25,7 @@ class AuditForm(Form):
 
     def __init__(self, *args: Any, names: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].choices = [("", _("All")), *((name, name) for name in names)]
+        self.offer("event", [("", _("All")), *((name, name) for name in names)])
 
     def filters(self) -> Filters:
         """What was asked for; a field that does not fit is left out, and says so beside itself."""
@@ -74,7 +74,7 @@ class EntryForm(Form):
 
     def __init__(self, *args: Any, risks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [("", "–"), *risks]
+        self.offer("category", [("", "–"), *risks])
 
 
 class TryForm(Form):
@@ -86,7 +86,7 @@ class TryForm(Form):
 
     def __init__(self, *args: Any, policies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["policy"].choices = [("", _("The tenant's default")), *policies]
+        self.offer("policy", [("", _("The tenant's default")), *policies])
 
     def policy_id(self) -> UUID | None:
         chosen = self.cleaned_data["policy"]

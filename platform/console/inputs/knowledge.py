@@ -36,8 +36,8 @@ class BaseForm(Form):
     def __init__(self, *args: Any, groups: tuple[GroupInfo, ...], new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         means = [(name, f"{word} – {SENSITIVITY_MEANS[name]}") for name, word in SENSITIVITIES.items()]
-        self.fields["sensitivity"].choices = means
-        self.fields["groups"].choices = [(str(group.id), group.name) for group in groups]
+        self.offer("sensitivity", means)
+        self.offer("groups", [(str(group.id), group.name) for group in groups])
         if not groups:
             del self.fields["groups"]
         if not new:

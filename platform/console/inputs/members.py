@@ -22,9 +22,9 @@ class RolesForm(Form):
 
     def __init__(self, *args: Any, groups: tuple[GroupInfo, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = [(name, f"{word} – {ROLE_MEANS[name]}") for name, word in ROLES.items()]
+        self.offer("roles", [(name, f"{word} – {ROLE_MEANS[name]}") for name, word in ROLES.items()])
         if groups:
-            self.fields["groups"].choices = [(str(group.id), group.name) for group in groups]
+            self.offer("groups", [(str(group.id), group.name) for group in groups])
         else:
             del self.fields["groups"]
 
@@ -66,7 +66,7 @@ class KeyForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(each, each) for each in sorted(PERMISSIONS)]
+        self.offer("scopes", [(each, each) for each in sorted(PERMISSIONS)])
 
     def values(self) -> dict[str, Any]:
         """The arguments of `create_key`."""

@@ -39,9 +39,9 @@ class ModelForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shown = [(name, vendor.label) for name, vendor in VENDORS.items() if name != "scripted"]
-        self.fields["vendor"].choices = shown
+        self.offer("vendor", shown)
         places = [(name, word) for name, word in LOCATIONS.items() if name in ("private", "hosted")]
-        self.fields["location"].choices = [("", _("As is usual for the vendor")), *places]
+        self.offer("location", [("", _("As is usual for the vendor")), *places])
 
     def values(self) -> ModelFields:
         data = self.cleaned_data

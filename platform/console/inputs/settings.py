@@ -47,7 +47,7 @@ class TenantForm(Form):
         super().__init__(*args, **kwargs)
         held = str(self.initial.get("zone", ""))
         names = [*ZONES] if held in ZONES or not held else [held, *ZONES]
-        self.fields["zone"].choices = [(name, name) for name in names]
+        self.offer("zone", [(name, name) for name in names])
 
     def clean_uscc(self) -> str:
         code = str(self.cleaned_data["uscc"]).strip().upper()

@@ -116,7 +116,12 @@ PROBE_OUTCOMES = {
 AUDIENCES = {"staff": _("Staff"), "customers": _("Customers")}
 TONES = {"formal": _("Formal"), "warm": _("Friendly"), "brief": _("Brief")}
 
-INVITATION_STATES = {"open": _("Not accepted yet"), "accepted": _("Accepted"), "revoked": _("Taken back"), "expired": _("Expired")}
+INVITATION_STATES = {
+    "open": _("Not accepted yet"),
+    "accepted": _("Accepted"),
+    "revoked": _("Taken back"),
+    "expired": _("Expired"),
+}
 
 ACTIONS = {
     "allow": _("Allow"),
@@ -176,4 +181,31 @@ CALL_PURPOSES = {
     "embed": _("Embed"),
     "judge": _("Judge"),
     "probe": _("Test"),
+}
+
+SIDES = {"input": _("Question"), "output": _("Answer"), "document": _("Passages")}
+
+DECISION = {
+    "name": _("Model"),
+    "model": _("Model name at the vendor"),
+    "reason": _("Why it was chosen"),
+    "vendor": _("Vendor"),
+    "location": _("Where the data goes"),
+    "model_id": _("Card"),
+    "passed_over": _("Passed over"),
+    "filing_number": _("Filing number"),
+    "route": _("Route"),
+}
+
+REASONS = {
+    "first_choice": _("First choice of the route"),
+    "first_that_may": _("The first one that may read this text"),
+    "no_legal_basis": _("No legal basis for handing the text on"),
+    "unmasked_personal_data": _("The text holds unmasked personal data"),
+    "confidential_base": _("The text comes from a confidential base"),
+    "retired": _("The model is retired"),
+    "resting_after_failures": _("It rests after failures"),
+    "cannot_do_this": _("It cannot do this"),
+    "other_purposes": _("The route keeps it for other purposes"),
+    "other_sensitivity": _("The route keeps it for text of another sensitivity"),
 }

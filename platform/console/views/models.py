@@ -1,5 +1,6 @@
 """Models: cards with what was probed, the live probe, routes, and what was used."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from chat import selectors as chat
 from console.auth import Visit, page
 from console.inputs.models import ModelForm
 from console.outputs import done, show, tried
@@ -119,9 +121,11 @@ def usage(request: Visit) -> HttpResponse:
     days = int(wanted) if wanted.isdigit() and int(wanted) in PERIODS else 30
     until = clock.now()
     since = until - timedelta(days=days)
+    by_bot = selectors.usage(since=since, until=until, by="bot")
+    bots = {str(bot.id): bot.settings.name for bot in chat.bots()}
     tables = [
         (_("By model"), selectors.usage(since=since, until=until, by="model")),
-        (_("By bot"), selectors.usage(since=since, until=until, by="bot")),
+        (_("By bot"), [replace(row, key=bots.get(row.key, row.key)) for row in by_bot]),
         (_("By day"), selectors.usage(since=since, until=until, by="day")),
     ]
     return show(request, "models/usage.html", tables=tables, days=days, periods=PERIODS, budgets=selectors.budgets())

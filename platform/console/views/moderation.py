@@ -117,7 +117,7 @@ def changed(rules: dict[str, Any], actions: dict[tuple[str, str], str]) -> dict[
     first = next(iter(copy.get("notices", {})), None)
     for (side, code), action in actions.items():
         before = copy.setdefault(side, {}).get(code, [{}])
-        step = {"action": action}
+        step: dict[str, Any] = {"action": action}
         if Action(action).stops:
             step["notice"] = before[0].get("notice") or first
         copy[side][code] = [step]

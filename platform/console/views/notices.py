@@ -1,14 +1,13 @@
 """Notices: what people read and agree to, drafted, published, and asked again after a change."""
 
 from functools import partial
-from typing import cast
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consent import selectors, services
-from consent.types import LANGUAGES, PURPOSES, Draft, Language, Purpose
+from consent.types import LANGUAGES, PURPOSES, Draft, Language, Notice, Purpose
 from console.auth import Visit, page
 from console.inputs.compliance import NoticeForm
 from console.outputs import done, show, tried
@@ -51,14 +50,14 @@ def notice(request: Visit, purpose: str, language: str) -> HttpResponse:
 def _newest(purpose: Purpose, language: Language) -> dict[str, str]:
     """The draft where there is one, the published text otherwise."""
     drafts = [each for each in selectors.drafts() if (each.purpose, each.language) == (purpose, language)]
-    held: list[Draft | object] = [*drafts, *selectors.versions(purpose, language)]
-    return {"title": held[0].title, "body": held[0].body} if held else {}  # type: ignore[attr-defined]
+    held: list[Draft | Notice] = [*drafts, *selectors.versions(purpose, language)]
+    return {"title": held[0].title, "body": held[0].body} if held else {}
 
 
 def _known(purpose: str, language: str) -> tuple[Purpose, Language]:
     if purpose not in PURPOSES or language not in LANGUAGES:
         raise NotFound
-    return cast("Purpose", purpose), cast("Language", language)
+    return purpose, language
 
 
 @require_POST

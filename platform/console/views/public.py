@@ -7,10 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from chat.selectors import bots
 from console.inputs.members import AcceptForm
 from console.outputs import failed, go
+from gateway.selectors import cards
 from kit.errors import HeyanError
-from tenants.selectors import memberships, signed_in
+from kit.scoping import tenant_scope
+from tenants.selectors import memberships, signed_in, tenant_by_public_id
 from tenants.services import accept_invitation, choose_tenant, open_invitation
 
 
@@ -56,3 +59,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def about_ai(request: HttpRequest) -> HttpResponse:
     """What the law wants every user to be able to read, for anybody, without signing in."""
     return render(request, "console/public/about_ai.html")
+
+
+def about_tenant(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same with what one organisation runs: who it is, its public bots, its models and their numbers."""
+    try:
+        tenant = tenant_by_public_id(public_id)
+        with tenant_scope(tenant.id):
+            told = [bot for bot in bots() if bot.published and bot.settings.audience == "customers"]
+            models = [card for card in cards() if card.state == "ready"]
+            context = {"tenant": tenant, "bots": told, "models": models}
+            return render(request, "console/public/about_ai.html", context)
+    except HeyanError as error:
+        return failed(request, error)

@@ -1,6 +1,7 @@
 """A document opened at a place: the page as an image with its marks, or clean text where there are no pages."""
 
 import hashlib
+from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
@@ -48,7 +49,7 @@ def _chosen(versions: tuple[VersionInfo, ...], wanted: str, marked: Passage | No
     return (asked or [each for each in versions if each.current] or list(versions))[0]
 
 
-def _page(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[str, object]:
+def _page(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[str, Any]:
     number = request.GET.get("page", "")
     first = marked.page if marked and marked.page else 1
     here = min(max(int(number) if number.isdigit() and len(number) < 6 else first, 1), version.pages or 1)
@@ -62,7 +63,7 @@ def _page(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[
     }
 
 
-def _text(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[str, object]:
+def _text(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[str, Any]:
     """Some passages around the mark, or from `?from=` on."""
     start = request.GET.get("from", "")
     first = (

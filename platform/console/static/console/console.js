@@ -109,6 +109,14 @@
     if (event.key === "Escape" && document.querySelector(".rail.open")) { setRail(false); document.querySelector("[data-rail]").focus(); }
   });
 
+  /* A document opens where it is marked. */
+  function toMark(inside) {
+    const mark = inside.querySelector("#marked, .marks rect");
+    if (mark) mark.scrollIntoView({ block: "center" });
+  }
+  body.addEventListener("htmx:afterSettle", (event) => toMark(event.detail.elt));
+  window.addEventListener("load", () => toMark(document));
+
   /* Filters send themselves when a choice changes; typing waits for Enter. */
   body.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-auto]");
