@@ -23,4 +23,4 @@ from config.settings import *  # noqa: E402, F403  (the environment comes first)
 # Hashing that takes a person's patience would take the suite's; its strength is tested by name elsewhere.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  (whitenoise warns of a missing folder, and warnings fail)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  (servestatic warns of a missing folder, and warnings fail)
