@@ -11,7 +11,7 @@ from typing import Any
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from moderation.folding import fold
+from moderation.folding import fold, fold_term
 from moderation.lexicons import Entry, LineInvalid, build, patterns, starter
 from moderation.matching import Matcher, Pattern
 from moderation.personal import shapes
@@ -68,7 +68,7 @@ def screen(terms: list[str], *, forms: bool) -> PolicyScreen:
             entries.append(Entry(kind="term", text=text, category="A.1.h"))
         except LineInvalid:
             continue
-    lines = build(entries) if forms else (f"{fold(e.text).terms}\tterm\tA.1.h\t1\tx" for e in entries)
+    lines = build(entries) if forms else (f"{fold_term(e.text)}\tterm\tA.1.h\t1\tx" for e in entries)
     held: list[Pattern] = [*patterns(starter(), "base"), *patterns(lines, "base")]
     # Nothing stops: a stopped stream would cost nothing.
     rules = compile_rules({"output": {"personal": [{"action": "mask"}], "personal.email": [{"action": "allow"}]}})

@@ -1,7 +1,6 @@
 """Build screens and keep the last ones: a base list takes a second to load and megabytes to hold."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from itertools import chain
@@ -25,19 +24,23 @@ T = TypeVar("T")
 
 
 class Recent(Generic[T]):
-    """The last few values by key. One value is built at a time; readers of others wait for that, never see half of it."""
+    """The last few values by key. One is built at a time, and nobody sees it before it is whole; what is there already
+    is given out meanwhile."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._held, self._lock = most, OrderedDict[Hashable, T](), threading.RLock()
+        self._most, self._held, self._building = most, dict[Hashable, T](), threading.Lock()
 
     def get(self, key: Hashable, build: Callable[[], T]) -> T:
-        with self._lock:
+        held = self._held.get(key)
+        if held is not None:
+            return held
+        with self._building:
             if key not in self._held:
                 self._held[key] = build()
-            self._held.move_to_end(key)
+            value = self._held[key]
             while len(self._held) > self._most:
-                self._held.popitem(last=False)
-            return self._held[key]
+                del self._held[next(iter(self._held))]
+            return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ def _cut(side: Side) -> Cut:
 
 def _base(base_id: UUID | None) -> Matcher:
     row = BaseList.published.filter(id=base_id).first() if base_id else None
-    lines = unpack(bytes(row.data)) if row else []
+    lines = unpack(bytes(row.data)) if row else ()
     return Matcher(patterns(chain(starter(), lines), "base"))
 
 

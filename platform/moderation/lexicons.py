@@ -5,10 +5,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from sys import intern
 
 from moderation.folding import fold_term
-from moderation.matching import Pattern
+from moderation.matching import Pattern, Rule
 from moderation.risks import RISK_CODES
 from moderation.types import EntryKind, Layer
 from moderation.variants import forms, is_han
@@ -96,12 +98,17 @@ def build(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def patterns(built: Iterable[str], layer: Layer) -> Iterator[Pattern]:
-    """Patterns from built lines."""
+    """Patterns from built lines. Lines of one entry follow each other and share its rule."""
+    said, rule = "", Rule("term", "", 0.0, "")
     for line in built:
-        text, kind, category, confidence, name = line.rstrip("\n").split("\t")
-        yield Pattern(
-            text, "phrase" if kind == "phrase" else "term", category, float(confidence), f"lexicon:{layer}:{name}"
-        )
+        text, _, rest = line.rstrip("\n").partition("\t")
+        if rest != said:
+            kind, category, confidence, name = rest.split("\t")
+            said = rest
+            rule = Rule(
+                "phrase" if kind == "phrase" else "term", intern(category), float(confidence), f"lexicon:{layer}:{name}"
+            )
+        yield text, rule
 
 
 def pack(built: Iterable[str]) -> bytes:
@@ -109,8 +116,10 @@ def pack(built: Iterable[str]) -> bytes:
     return gzip.compress("\n".join(built).encode(), compresslevel=6, mtime=0)
 
 
-def unpack(data: bytes) -> list[str]:
-    return gzip.decompress(data).decode().splitlines()
+def unpack(data: bytes) -> Iterator[str]:
+    with gzip.open(BytesIO(data), "rt", encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            yield line.rstrip("\n")
 
 
 @cache

@@ -11,24 +11,25 @@ from moderation.types import EntryKind
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """A folded form of an entry. `rule` names the entry, which may have several forms."""
+class Rule:
+    """What an entry of a list says. `name` names the entry without quoting it."""
 
-    text: str
     kind: EntryKind
     category: str
     confidence: float
-    rule: str
+    name: str
 
 
-Place = tuple[int, int, Pattern]
+Pattern = tuple[str, Rule]
+"""A folded form of an entry; an entry may have several, and they share its rule."""
+Place = tuple[int, int, Rule]
 
 
 class Prefixes:
-    """Which ends of a text are the beginning of one of these strings? A sorted list answers in a few comparisons."""
+    """Which ends of a text are the beginning of one of these distinct strings? A sorted list answers in a few comparisons."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._sorted = sorted(set(texts))
+        self._sorted = sorted(texts)
         self._first = frozenset(text[0] for text in self._sorted)
         self._longest = max(map(len, self._sorted), default=0)
 
@@ -65,17 +66,20 @@ class Matcher:
     """An automaton over patterns, built once and never changed; safe to share between threads."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        by_text: dict[str, list[Pattern]] = {}
-        for pattern in patterns:
-            by_text.setdefault(pattern.text, []).append(pattern)
-        # Per number of the automaton: whether an end is Latin and needs a look around, and what the string stands for.
-        self._held = [(is_word(text[0]) or is_word(text[-1]), held) for text, held in by_text.items()]
+        by_text: dict[str, tuple[Rule, ...]] = {}
+        alone: dict[Rule, tuple[Rule, ...]] = {}
+        for text, rule in patterns:
+            single = alone.setdefault(rule, (rule,))
+            by_text[text] = by_text[text] + single if text in by_text else single
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(by_text)) if by_text else None
-        self.terms = Prefixes(text for text, held in by_text.items() if any(p.kind == "term" for p in held))
-        self.phrases = Prefixes(text for text, held in by_text.items() if any(p.kind == "phrase" for p in held))
+        # By number of the automaton. A Latin end needs a look at the character beside it.
+        self._rules = list(by_text.values())
+        self._latin = bytes(is_word(text[0]) or is_word(text[-1]) for text in by_text)
+        self.terms = Prefixes(text for text, rules in by_text.items() if any(rule.kind == "term" for rule in rules))
+        self.phrases = Prefixes(text for text, rules in by_text.items() if any(rule.kind == "phrase" for rule in rules))
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._rules)
 
     def find(self, text: str, *, ended: bool = True) -> list[Place]:
         """Every occurrence in folded `text`, overlapping ones too. `ended` says that nothing follows."""
@@ -83,8 +87,7 @@ class Matcher:
             return []
         places: list[Place] = []
         for start, end, number in self._automaton.find_overlapping(text):
-            latin, held = self._held[number]
-            if latin and not (begins_word(text, start) and ends_word(text, end, ended=ended)):
+            if self._latin[number] and not (begins_word(text, start) and ends_word(text, end, ended=ended)):
                 continue
-            places += [(start, end, pattern) for pattern in held]
+            places += [(start, end, rule) for rule in self._rules[number]]
         return places

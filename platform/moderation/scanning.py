@@ -129,18 +129,18 @@ def _found(
     findings = list(_personal(folded, lexicons.personal))
     phrases = []
     for layer, matcher in lexicons.layers():
-        for first, last, pattern in matcher.find(folded.terms, ended=ended):
+        for first, last, rule in matcher.find(folded.terms, ended=ended):
             start, end = folded.term_span(first, last)
-            if pattern.kind == "phrase":
+            if rule.kind == "phrase":
                 phrases.append((layer, start, end))
             else:
                 findings.append(
                     Finding(
                         start=start,
                         end=end,
-                        rule=pattern.rule,
-                        category=pattern.category,
-                        confidence=pattern.confidence,
+                        rule=rule.name,
+                        category=rule.category,
+                        confidence=rule.confidence,
                         stars=tuple(range(start, end)),
                         excused_by=layer,
                     )
