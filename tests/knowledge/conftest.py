@@ -82,7 +82,9 @@ def base(keeper: Principal) -> BaseInfo:
 Upload = Callable[..., DocumentInfo]
 
 
-def bring_in(keeper: Principal, base_id: UUID, text: str = HANDBOOK, name: str = "handbook.md", **more: Any) -> DocumentInfo:
+def bring_in(
+    keeper: Principal, base_id: UUID, text: str = HANDBOOK, name: str = "handbook.md", **more: Any
+) -> DocumentInfo:
     """Upload and ingest; the document as it stands then."""
     with tenant_scope(keeper.tenant_id):
         made = services.add_document(base_id=base_id, name=name, content=BytesIO(text.encode()), by=keeper, **more)
