@@ -15,6 +15,12 @@ BOT_ROLLED_BACK = event(
     keeps=("bot", "version", "restored"),
     retention="system",
 )
+BOT_DELETED = event(
+    "chat.bot_deleted",
+    says="The bot {bot} was deleted with its conversations",
+    keeps=("bot", "version"),
+    retention="system",
+)
 BOT_PUBLISHED = event(
     "chat.bot_published", says="The bot {bot} was opened", keeps=("bot", "version"), retention="system"
 )

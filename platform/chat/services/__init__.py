@@ -1,6 +1,6 @@
 """Everything that changes bots, conversations and turns."""
 
-from chat.services.bots import create_bot, pause_bot, publish_bot, roll_back_bot, save_bot
+from chat.services.bots import create_bot, delete_bot, pause_bot, publish_bot, roll_back_bot, save_bot
 from chat.services.conversations import delete_conversation, erase_subject
 from chat.services.journal import beat
 from chat.services.reaping import reap_expired
@@ -11,6 +11,7 @@ __all__ = [
     "beat",
     "close_turn",
     "create_bot",
+    "delete_bot",
     "delete_conversation",
     "delete_site",
     "erase_subject",

@@ -85,6 +85,14 @@ def pause_bot(*, bot_id: UUID, paused: bool, by: Principal) -> BotInfo:
 
 
 @atomic()
+def delete_bot(*, bot_id: UUID, by: Principal) -> None:
+    """Delete a bot with its conversations; what was recorded of them stays. Raises MayNot, BotNotFound."""
+    bot = _locked(bot_id, by)
+    record(events.BOT_DELETED, actor=by.actor, data={"bot": bot.slug, "version": bot.version})
+    bot.delete()
+
+
+@atomic()
 def _switch(bot_id: UUID, event: Event, by: Principal, **values: bool) -> BotInfo:
     bot = _locked(bot_id, by)
     for name, value in values.items():
