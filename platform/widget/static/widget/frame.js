@@ -210,6 +210,7 @@
       if (data.error) throw Object.assign(new Error(data.error.says), data.error);
       state.fresh = false;
       state.item.classList.remove("waiting");
+      state.item.classList.add("done");
       state.item.firstChild.innerHTML = data.html;
       label(state.item, data.label);
       live.textContent = `${data.plain} ${data.label}`;
