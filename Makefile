@@ -32,7 +32,7 @@ check: .venv/.dev ## Format, lint, types, import contracts, architecture: under 
 	@$(BIN)/mypy & types=$$!; \
 	PYTHONPATH=platform $(BIN)/lint-imports --no-cache >/tmp/heyan-contracts.$$$$ || { cat /tmp/heyan-contracts.$$$$; exit 1; }; \
 	rm -f /tmp/heyan-contracts.$$$$; \
-	$(BIN)/python -m pytest -q -p no:cacheprovider tests/architecture || exit 1; wait $$types
+	$(BIN)/python -m pytest -q -p no:cacheprovider -m "not slow" tests/architecture || exit 1; wait $$types
 
 browser: .venv/.dev ## A browser for the journeys: the system's chromium, or the one that playwright fetches
 	@bash tests/browser.sh

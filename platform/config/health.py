@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 
 from audit.selectors import seal_lag
 from gateway import selectors as gateway
 from kit.roles import acting_as, alias
+from tenants.checks import unfit_role
 
 Part = dict[str, str | float | bool]
 
@@ -20,10 +21,8 @@ LEAST_FREE_MB = 200
 
 def database() -> Part:
     """Reachable, and under a role that row security binds."""
-    with connections[alias()].cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        unbound = bool(cursor.fetchone()[0])
-    return {"ok": not unbound, "state": "the role escapes row security" if unbound else "ready"}
+    faults = unfit_role(alias())
+    return {"ok": not faults, "state": f"the role {faults[0]}: row security does not bind it" if faults else "ready"}
 
 
 def broker() -> Part:

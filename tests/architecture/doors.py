@@ -75,6 +75,8 @@ CONSOLE: Final[dict[str, Right]] = {
     "console:choose_tenant": PERSON,
     "console:invitation": PUBLIC,
     "console:about_ai": PUBLIC,
+    "console:about_tenant": PUBLIC,
+    "console:decide": MEMBER,
     "console:chat": "chat.ask",
     "console:ask": "chat.ask",
     "console:log": "conversations.read",

@@ -69,19 +69,24 @@ def test_a_stranger_opens_public_doors_only(client: Client) -> None:
     assert left_open(client, all_routes()) == []
 
 
+def mightiest_without(wanted: tuple[str, ...]) -> str:
+    """The role that may most and yet opens no door of these permissions."""
+    return max((role for role, held in ROLES.items() if not held & set(wanted)), key=lambda role: len(ROLES[role]))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_member_without_the_permission_is_refused(anna: Person) -> None:
     clients = {role: cast.person(role, anna.tenant, role).client() for role in ROLES}
     found = []
-    for route in all_routes():
-        if not route.name.startswith("console:"):
-            continue
+    for route in (one for one in all_routes() if one.name.startswith("console:")):
         for method in route.methods:
             wanted = permissions(DOORS[route.name], method)
-            for role in (role for role, held in ROLES.items() if wanted and not held & set(wanted)):
-                status = ask(clients[role], route, method).status_code
-                if status not in (403, 405):
-                    found.append(f"{role}: {method} {route.name}: {status}")
+            if not wanted or all(held & set(wanted) for held in ROLES.values()):
+                continue
+            role = mightiest_without(wanted)
+            status = ask(clients[role], route, method).status_code
+            if status not in (403, 405):
+                found.append(f"{role}: {method} {route.name}: {status}")
     assert found == []
 
 

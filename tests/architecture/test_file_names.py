@@ -29,14 +29,48 @@ OWN_NAMES: dict[str, frozenset[str]] = {
 """What design gives these apps beside the common shape."""
 
 EXTRA: dict[str, frozenset[str]] = {
+    # What a sentence rests on; what is said around a turn; keeping it going and on record; values to JSON and back.
+    "chat": frozenset({"citing", "wording", "running", "stored", "evaluation"}),
     "audit": frozenset(["chain"]),
     "consent": frozenset(["standard"]),
-    "gateway": frozenset(["circuits", "local_state", "platform_models", "probing", "queueing", "records", "rules", "tokens", "vendors"]),
+    "gateway": frozenset(
+        ["circuits", "local_state", "platform_models", "probing", "queueing", "records", "rules", "tokens", "vendors"]
+    ),
     "knowledge": frozenset(
-        ["evaluation", "files", "ingestion", "liveness", "parsed", "problems", "ranking", "reading", "splitting", "support", "terms", "windows"]
+        [
+            "evaluation",
+            "files",
+            "ingestion",
+            "liveness",
+            "parsed",
+            "problems",
+            "ranking",
+            "reading",
+            "splitting",
+            "support",
+            "terms",
+            "windows",
+        ]
     ),
     "moderation": frozenset(
-        ["compiled", "defaults", "evaluation", "folding", "halves", "homoglyphs", "lexicons", "matching", "personal", "policies", "risks", "scanning", "screening", "stored", "units", "variants"]
+        [
+            "compiled",
+            "defaults",
+            "evaluation",
+            "folding",
+            "halves",
+            "homoglyphs",
+            "lexicons",
+            "matching",
+            "personal",
+            "policies",
+            "risks",
+            "scanning",
+            "screening",
+            "stored",
+            "units",
+            "variants",
+        ]
     ),
     "rest": frozenset(["errors"]),
     "widget": frozenset(["errors", "identity", "limits"]),

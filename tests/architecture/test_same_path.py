@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.architecture.tree import TESTS, Module, sources
 
-NOT_YET: frozenset[str] = frozenset()
+NOT_YET = frozenset((TESTS / "architecture" / "not_yet_tested.txt").read_text(encoding="utf-8").split())
 """Modules of 30 lines and more without a test at their path. May only become fewer."""
 
 DECLARATIONS = frozenset({"apps.py", "events.py", "errors.py", "urls.py", "__init__.py"})
