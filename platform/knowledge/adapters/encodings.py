@@ -21,7 +21,23 @@ WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80"
 COMMON = 0.8  # share of double bytes in the range of common characters from which an encoding is believed
 # Lead bytes of the characters that people use every day, and of punctuation.
 COMMON_LEADS = {"gb18030": (range(0xB0, 0xD8), (0xA1, 0xA3)), "big5hkscs": (range(0xA4, 0xC7), (0xA1, 0xA2))}
-OTHERS = ["cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2", "iso8859_5", "koi8_r", "shift_jis", "euc_jp", "euc_kr"]
+OTHERS = [
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "iso8859_2",
+    "iso8859_5",
+    "koi8_r",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+]
 LETTERS = 0.8  # share of letters among the characters beyond ASCII from which a guess is believed
 SAMPLE = 200_000
 

@@ -103,12 +103,17 @@ def _inside(segment: Segment, box: tuple[float, float, float, float]) -> bool:
 
 
 def _with_tables(lines: list[Line], tables: list[Table]) -> list[Line | Table]:
-    """Each drawn table comes before the first line that stands below its top; columns of text become tables too."""
+    """Each drawn table comes after the last line that stands above it; columns of text become tables too."""
     items: list[Line | Table] = list(aligned_tables(lines))
     for table in tables:
-        below = (index for index, item in enumerate(items) if item.top >= table.top)
-        items.insert(next(below, len(items)), table)
+        above = [i for i, item in enumerate(items) if item.bottom <= table.top + 2 and _over(item, table)]
+        below = [i for i, item in enumerate(items) if item.top >= table.top]
+        items.insert(above[-1] + 1 if above else below[0] if below else len(items), table)
     return items
+
+
+def _over(item: Line | Table, table: Table) -> bool:
+    return item.left < table.right and table.left < item.right
 
 
 def _outline(document: pdfium.PdfDocument) -> dict[int, dict[str, int]]:

@@ -172,7 +172,7 @@ def _continues(segment: Segment, box: tuple[float, float, float, float]) -> bool
 
 def _needs_space(before: str, after: str, gap: float, stored: bool) -> bool:
     if is_han(before) and is_han(after):
-        return stored and gap > 0.4
+        return stored and gap > 0.15
     if is_han(before) or is_han(after):
         return stored and gap > 0.1
     return stored or gap > SPACE_FROM

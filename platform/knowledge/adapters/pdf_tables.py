@@ -43,6 +43,14 @@ class Table:
         return self.rows[-1].box[3]
 
     @property
+    def left(self) -> float:
+        return min(row.box[0] for row in self.rows)
+
+    @property
+    def right(self) -> float:
+        return max(row.box[2] for row in self.rows)
+
+    @property
     def header(self) -> tuple[str, ...]:
         """One name per column; stacked header rows are joined."""
         if not self.heads:
