@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -54,8 +54,7 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no exact JSON form")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One sealed entry. `entry` is None where the entry itself is gone."""
 
     sequence: int
@@ -70,10 +69,7 @@ class Link:
         return seal_hash(self.sequence, self.previous, self.key_id, self.entry or {})
 
     def to_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in LINK_KEYS}
-
-
-LINK_KEYS: Final = ("sequence", "previous", "hash", "algorithm", "key_id", "entry")
+        return self._asdict()
 
 
 def seal_hash(sequence: int, previous: str, key_id: str, entry: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Tables of the audit trail. Private to this app; nobody but the owner's purge ever changes or removes an entry."""
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import models
 from django.db.models import Q
@@ -97,44 +97,13 @@ class PurgeStub(TenantModel):
         ]
 
 
-EVIDENCE: Final = (
-    "id",
-    "tenant_id",
-    "created_at",
-    "event",
-    "retention",
-    "actor",
-    "subject",
-    "turn_id",
-    "phase",
-    "success",
-    "evaluation",
-    "data",
-    "commitments",
-)
-"""The columns of an entry that its seal covers: all of them."""
-
-
-def evidence(values: tuple[Any, ...]) -> dict[str, Any]:
-    """The JSON of an entry, from its columns in the order of EVIDENCE."""
-    entry_id, tenant_id, at, event, retention, actor, subject, turn_id, phase, success, evaluation, data, hashes = (
-        values
-    )
-    return {
-        "id": str(entry_id),
-        "tenant": str(tenant_id),
-        "at": moment(at),
-        "event": event,
-        "retention": retention,
-        "actor": actor,
-        "subject": subject,
-        "turn": str(turn_id) if turn_id else None,
-        "phase": phase,
-        "success": success,
-        "evaluation": evaluation,
-        "data": data,
-        "commitments": hashes,
-    }
+EVIDENCE: Final = """jsonb_build_object(
+  'id', e.id, 'tenant', e.tenant_id,
+  'at', to_char(e.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
+  'event', e.event, 'retention', e.retention, 'actor', e.actor, 'subject', e.subject, 'turn', e.turn_id,
+  'phase', e.phase, 'success', e.success, 'evaluation', e.evaluation, 'data', e.data, 'commitments', e.commitments
+)::text"""
+"""The JSON of an entry `e`, which its seal covers: every column. One text is read several times faster than columns."""
 
 
 def moment(at: datetime) -> str:

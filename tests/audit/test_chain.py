@@ -135,14 +135,14 @@ def test_without_a_checkpoint_a_consistent_rewriting_cannot_be_found(tamper):
 @pytest.mark.parametrize("field", ["sequence", "previous", "hash", "algorithm", "key_id", "entry"])
 def test_every_field_of_a_line_is_bound(field):
     chain = list(CHAIN)
-    values = {"sequence": 21, "entry": chain[20].entry | {"extra": 1}}
-    chain[20] = replace(chain[20], **{field: values.get(field, "0" * 64) if field != "sequence" else 99})
+    values = {"sequence": 99, "entry": chain[20].entry | {"extra": 1}}
+    chain[20] = chain[20]._replace(**{field: values.get(field, "0" * 64)})
     assert not verify(TENANT, chain, checkpoints=[HEAD], keys=[pem(KEY)], covered=True).ok
 
 
 def test_the_first_bad_entry_is_named():
     chain = list(CHAIN)
-    chain[16] = replace(chain[16], entry=chain[16].entry | {"data": {"n": 0}})
+    chain[16] = chain[16]._replace(entry=chain[16].entry | {"data": {"n": 0}})
     bad = verify(TENANT, chain, checkpoints=[HEAD], keys=[pem(KEY)], covered=True).first_bad
     assert (bad.sequence, bad.entry) == (17, "e17")
     assert "does not fit its seal" in bad.what

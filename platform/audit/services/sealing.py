@@ -1,19 +1,40 @@
 """Give every entry its place in its tenant's chain. Takes rows that wait for a seal, never "rows after a mark"."""
 
-from typing import Final
+import json
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connections
 
 from audit.chain import ALGORITHM, GENESIS, seal_hash
-from audit.models import EVIDENCE, Entry, Seal, Unsealed, evidence
+from audit.models import EVIDENCE
 from audit.services.checkpoints import CHECKPOINT_ENTRIES, check_off
-from kit import crypto
+from kit import clock, crypto
+from kit.ids import new_id
 from kit.roles import acting_as, alias, atomic
 
 BATCH: Final = 64
 ROUNDS: Final = 32
 """Batches of one tenant in a row; then the others have their turn."""
+
+# One sealer per tenant; the lock goes with the transaction. A statement of its own: what follows must see all that the
+# sealer before committed.
+LOCK: Final = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+WAITING: Final = (
+    f"SELECT e.id, {EVIDENCE} FROM audit_unsealed u JOIN audit_entry e ON e.tenant_id = u.tenant_id AND e.id = u.id"  # noqa: S608
+    " WHERE u.tenant_id = %s ORDER BY u.id LIMIT %s"
+)
+HEAD: Final = "SELECT sequence, hash FROM audit_seal WHERE tenant_id = %s ORDER BY sequence DESC LIMIT 1"
+SEAL: Final = """
+WITH sealed AS (
+  INSERT INTO audit_seal (id, entry_id, sequence, previous, hash, tenant_id, created_at, algorithm, key_id)
+  SELECT id, entry_id, sequence, previous, hash, %(tenant)s, %(at)s, %(algorithm)s, %(key)s
+  FROM unnest(%(ids)s::uuid[], %(entries)s::uuid[], %(sequences)s::bigint[], %(previous)s::text[], %(hashes)s::text[])
+    AS new (id, entry_id, sequence, previous, hash)
+  RETURNING entry_id
+)
+DELETE FROM audit_unsealed u USING sealed WHERE u.tenant_id = %(tenant)s AND u.id = sealed.entry_id
+"""
 
 
 def tenants_with_unsealed() -> tuple[UUID, ...]:
@@ -43,44 +64,34 @@ def seal_pending(tenant_id: UUID) -> int:
 @atomic()
 def _seal_batch(tenant_id: UUID) -> tuple[int, int]:
     """(how many were sealed, the last sequence number)."""
-    if not _alone(tenant_id):
-        return 0, 0
-    waiting = Unsealed.objects.filter(tenant_id=tenant_id).order_by("id").values_list("id", flat=True)[:BATCH]
-    ids = list(waiting)
-    if not ids:
-        return 0, 0
-    entries = Entry.objects.filter(tenant_id=tenant_id, id__in=ids).order_by("id").values_list(*EVIDENCE)
-    seals = _continue(tenant_id, list(entries))
-    Seal.objects.bulk_create(seals)
-    Unsealed.objects.filter(tenant_id=tenant_id, id__in=ids).delete()
-    return len(seals), seals[-1].sequence
-
-
-def _alone(tenant_id: UUID) -> bool:
-    """One sealer per tenant: the lock goes with the transaction."""
     with connections[alias()].cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"audit-seal:{tenant_id}"])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(LOCK, [f"audit-seal:{tenant_id}"])
+        if not cursor.fetchone()[0]:
+            return 0, 0
+        cursor.execute(WAITING, [tenant_id, BATCH])
+        waiting = cursor.fetchall()
+        if not waiting:
+            return 0, 0
+        cursor.execute(HEAD, [tenant_id])
+        sequence, head = cursor.fetchone() or (0, GENESIS)
+        cursor.execute(SEAL, _seals(tenant_id, waiting, sequence, head))
+    return len(waiting), sequence + len(waiting)
 
 
-def _continue(tenant_id: UUID, entries: list[tuple]) -> list[Seal]:
-    head = Seal.objects.filter(tenant_id=tenant_id).order_by("-sequence").values_list("sequence", "hash").first()
-    sequence, previous = head or (0, GENESIS)
+def _seals(tenant_id: UUID, waiting: list[tuple[UUID, str]], sequence: int, head: str) -> dict[str, Any]:
+    """The columns of the new seals, which continue the chain from `head`."""
     key_id, _signature = crypto.sign(b"")
-    seals = []
-    for values in entries:
-        sequence += 1
-        digest = seal_hash(sequence, previous, key_id, evidence(values))
-        seals.append(
-            Seal(
-                tenant_id=tenant_id,
-                entry_id=values[0],
-                sequence=sequence,
-                previous=previous,
-                hash=digest,
-                algorithm=ALGORITHM,
-                key_id=key_id,
-            )
-        )
-        previous = digest
-    return seals
+    hashes = [head]
+    for number, (_entry_id, entry) in enumerate(waiting, sequence + 1):
+        hashes.append(seal_hash(number, hashes[-1], key_id, json.loads(entry)))
+    return {
+        "tenant": tenant_id,
+        "at": clock.now(),
+        "algorithm": ALGORITHM,
+        "key": key_id,
+        "ids": [new_id() for _ in waiting],
+        "entries": [entry_id for entry_id, _entry in waiting],
+        "sequences": list(range(sequence + 1, sequence + 1 + len(waiting))),
+        "previous": hashes[:-1],
+        "hashes": hashes[1:],
+    }
