@@ -66,17 +66,17 @@ def user_scope(user_id: int) -> Iterator[None]:
 def _setting(name: str, value: str) -> Iterator[None]:
     """Set `name` for the transaction. `set_config` takes parameters, which SET does not.
 
-    A released savepoint would keep the value, so it is put back by hand; a rolled back one restores it itself.
+    A released savepoint would keep the value, so it is put back by hand; the end of a transaction restores it itself.
     """
+    nested = connections[alias()].in_atomic_block
     with atomic():
         before = _swap(name, value)
         yield
-        _swap(name, before)
+        if nested:
+            _swap(name, before)
 
 
 def _swap(name: str, value: str) -> str:
     with connections[alias()].cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
-        before = str(cursor.fetchone()[0])
-        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
-    return before
+        cursor.execute("SELECT coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)", [name, name, value])
+        return str(cursor.fetchone()[0])
