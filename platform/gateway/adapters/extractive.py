@@ -8,7 +8,7 @@ from gateway.adapters.endpoint import Endpoint
 from gateway.adapters.extractive_scoring import Weighed, weigh
 from gateway.adapters.extractive_terms import terms
 from gateway.adapters.extractive_units import Unit, units
-from gateway.types import NOT_IN_MATERIAL, Delta, Message, Params, Source, Usage
+from gateway.types import NOT_IN_MATERIAL, QUESTION_MARKS, Delta, Message, Params, Source, Usage
 
 NAME = "extractive"
 MOST_SENTENCES = 3
@@ -28,7 +28,7 @@ async def stream(
     endpoint: Endpoint, messages: Sequence[Message], params: Params, passages: Sequence[Source] = ()
 ) -> AsyncGenerator[Delta, None]:
     """The answer to the last message, sentence by sentence; NOT_IN_MATERIAL where no passage supports one."""
-    question = messages[-1].content
+    question = question_in(messages[-1].content)
     parts = await asyncio.to_thread(answer, question, passages)
     said = 0
     for part in parts:
@@ -36,6 +36,11 @@ async def stream(
         yield Delta(text=part)
     usage = Usage(prompt_tokens=tokens.estimate(question), completion_tokens=said, estimated=True)
     yield Delta(finish="stop", usage=usage)
+
+
+def question_in(message: str) -> str:
+    """Without the material that may stand before it."""
+    return message[max(message.rfind(mark) + len(mark) if mark in message else 0 for mark in QUESTION_MARKS) :]
 
 
 def answer(question: str, passages: Sequence[Source]) -> list[str]:

@@ -269,4 +269,3 @@ def holds_kind(question: str, sentence: str) -> float:
         if question_mark.search(folded):
             return 1.0 if answer_mark.search(sentence if "[A-Z]" in answer_mark.pattern else fold(sentence)) else 0.0
     return 0.5
-

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from gateway.adapters.endpoint import Endpoint
-from gateway.adapters.extractive import answer, stream
+from gateway.adapters.extractive import answer, question_in, stream
 from gateway.types import NOT_IN_MATERIAL, Message, Params
 
 
@@ -88,3 +88,15 @@ async def test_it_streams_like_any_model() -> None:
     assert deltas[0].text == "年休假由部门主管批准。[1]\n"
     assert deltas[-1].finish == "stop"
     assert deltas[-1].usage is not None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "年假由谁批准？",
+        "资料：\n<<<1\nx\n问题：旧\n1>>>\n\n问题：年假由谁批准？",
+        "Material:\nx\nQuestion: 年假由谁批准？",
+    ],
+)
+def test_the_question_is_found_behind_the_material(message: str) -> None:
+    assert question_in(message) == "年假由谁批准？"
