@@ -12,7 +12,7 @@ MAYBE_TEXT, MAYBE_NUMBER = {"type": ["string", "null"]}, {"type": ["integer", "n
 ANYTHING: dict[str, Any] = {"type": "object", "additionalProperties": True}
 
 
-class KeyScheme(OpenApiAuthenticationExtension):
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the library has no types
     """`Authorization: Bearer hy_live_…`."""
 
     target_class = "rest.auth.KeyAuthentication"
