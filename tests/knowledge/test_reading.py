@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -259,6 +260,32 @@ def test_a_killed_reader_is_replaced(tmp_path: Path) -> None:
         with pytest.raises(wire.BrokenFrame):
             child.ask({"do": "read"}, seconds=5, most=1000)
     assert read_file(path, name="good.pdf").blocks
+
+
+def test_the_reader_outlives_the_thread_that_started_it(tmp_path: Path) -> None:
+    path = good_pdf(tmp_path)
+    supervisor.POOL.close()
+    thread = threading.Thread(target=read_file, args=(path,), kwargs={"name": "good.pdf"})
+    thread.start()
+    thread.join()
+    with supervisor.POOL.child() as child:
+        first = child._process.pid
+    time.sleep(0.2)
+    with supervisor.POOL.child() as child:
+        assert child._process.pid == first
+
+
+def test_the_reader_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom knowledge.reading import read_file, supervisor\n"
+        "read_file(Path(sys.argv[1]), name='a.pdf')\nprint(supervisor.POOL._idle[0]._process.pid, flush=True)\n"
+    )
+    command = [sys.executable, "-c", code, str(good_pdf(tmp_path))]
+    pid = int(subprocess.run(command, cwd=supervisor.PLATFORM, capture_output=True, check=True).stdout)
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{pid}").exists()
 
 
 def test_an_interrupted_reading_leaves_no_answer_for_the_next_file(tmp_path: Path) -> None:

@@ -23,8 +23,11 @@ ZYGOTE_FILES = 256
 
 
 def main() -> None:
-    """Serve requests from standard input until it closes."""
-    die_with_parent()
+    """Serve requests from standard input until it closes, as it does when the parent ends.
+
+    No signal on the parent's death here: Linux sends it when the thread ends that started this process, and threads of a
+    web server come and go while others still read.
+    """
     cut_off = forbid(NETWORK)
     resource.setrlimit(resource.RLIMIT_NOFILE, (ZYGOTE_FILES, ZYGOTE_FILES))
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
