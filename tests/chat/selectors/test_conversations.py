@@ -1,0 +1,75 @@
+"""People find their own conversations, operators all of them."""
+
+import pytest
+
+from chat.errors import ConversationNotFound
+from chat.selectors import all_conversations, conversation, conversations
+from kit.errors import Invalid
+from tenants.types import Subject
+from tests.chat.conftest import Room
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def somebody_else(room: Room) -> Subject:
+    return Subject(tenant_id=room.tenant.id, channel="console", external_id="other")
+
+
+async def test_the_latest_conversation_comes_first_with_its_first_question(room: Room) -> None:
+    first = await room.ask("第一个问题")
+    await room.ask("第二个问题")
+    await room.ask("追问", conversation_id=first.opened.conversation_id)
+    page = await room.unit(conversations, subject=room.request().subject)
+    assert [(each.title, each.turns) for each in page.items] == [("第一个问题", 2), ("第二个问题", 1)]
+    assert page.items[0].bot_name == "人事助手"
+
+
+async def test_pages_follow_each_other_without_gap_or_repetition(room: Room) -> None:
+    for number in range(5):
+        await room.ask(f"问题{number}")
+    seen, cursor = [], ""
+    for _ in range(3):
+        page = await room.unit(conversations, subject=room.request().subject, cursor=cursor, limit=2)
+        seen += [each.title for each in page.items]
+        cursor = page.next_cursor
+    assert seen == [f"问题{number}" for number in (4, 3, 2, 1, 0)]
+    assert cursor == ""
+
+
+async def test_a_search_looks_into_questions_and_answers(room: Room) -> None:
+    await room.ask("打印机卡纸")
+    await room.ask("年假有多少天？")
+    found = await room.unit(conversations, subject=room.request().subject, search="打印机")
+    assert [each.title for each in found.items] == ["打印机卡纸"]
+    assert len((await room.unit(conversations, subject=room.request().subject, search="次年3月")).items) == 2
+
+
+@pytest.mark.parametrize("search", ["%", "_", "'; DROP TABLE chat_bot; --", "\\"])
+async def test_a_search_for_signs_finds_signs_only(room: Room, search: str) -> None:
+    await room.ask()
+    assert (await room.unit(conversations, subject=room.request().subject, search=search)).items == ()
+
+
+async def test_nobody_sees_another_person_s(room: Room) -> None:
+    told = await room.ask()
+    stranger = somebody_else(room)
+    assert (await room.unit(conversations, subject=stranger)).items == ()
+    with pytest.raises(ConversationNotFound):
+        await room.unit(conversation, told.opened.conversation_id, subject=stranger)
+
+
+async def test_operators_see_all_and_may_choose_a_bot(room: Room) -> None:
+    await room.ask()
+    await room.ask(subject=somebody_else(room))
+    assert len((await room.unit(all_conversations, bot_id=room.bot.id)).items) == 2
+
+
+async def test_a_test_chat_is_not_among_a_person_s_conversations(room: Room) -> None:
+    await room.ask(test=True)
+    assert (await room.unit(conversations, subject=room.request().subject)).items == ()
+    assert (await room.unit(all_conversations)).items[0].test
+
+
+async def test_a_cursor_of_nonsense_is_refused(room: Room) -> None:
+    with pytest.raises(Invalid):
+        await room.unit(conversations, subject=room.request().subject, cursor="nonsense")

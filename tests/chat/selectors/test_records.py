@@ -1,0 +1,31 @@
+"""The operator's view of a turn, with and without what is personal."""
+
+import pytest
+
+from chat.errors import TurnNotFound
+from chat.selectors import turn_record
+from chat.services import open_turn
+from kit.ids import new_id
+from tests.chat.conftest import Room
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+async def test_without_texts_nothing_personal_is_in_it(room: Room) -> None:
+    told = await room.ask()
+    record = await room.unit(turn_record, told.opened.turn_id, texts=False)
+    assert (record.question, record.answer, record.subject, record.passages, record.prompt) == ("", "", "", (), ())
+    assert (record.outcome, record.decision["reason"]) == ("answered", "first_choice")
+
+
+async def test_an_open_turn_has_no_end(room: Room) -> None:
+    turn = await room.unit(open_turn, request=room.request(), language="en")
+    record = await room.record(turn.id)
+    assert (record.outcome, record.closed_at, record.question) == (None, None, "年假有多少天？")
+
+
+async def test_what_is_not_there_is_not_found(room: Room, birch_room: Room) -> None:
+    theirs = await birch_room.ask()
+    for turn_id in (new_id(), theirs.opened.turn_id):
+        with pytest.raises(TurnNotFound):
+            await room.record(turn_id)
