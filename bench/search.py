@@ -121,7 +121,7 @@ def _load(connection: Any, place: tuple[UUID, UUID, int], rows: list[tuple[str, 
     """Passages, terms, vectors and counts of one tenant, as ingestion would have left them."""
     from knowledge.terms import passage_vector, terms
 
-    tenant_id, base_id, salt = place
+    tenant_id, base_id, _ = place
     _say(f"loading {len(rows)} passages")
     average = statistics.mean(terms(f"{title}\n{text}").total() for title, text in rows[:: max(1, len(rows) // 2000)])
     _documents(connection, tenant_id, base_id, len(rows))
@@ -133,7 +133,7 @@ def _load(connection: Any, place: tuple[UUID, UUID, int], rows: list[tuple[str, 
         for each, weight in zip(found, weights, strict=True):
             counts.update(weight.keys())
             length += each.total()
-        _copy(connection, place, start, rows[start : start + 5000], found, weights)
+        _copy(connection, place, start, rows=rows[start : start + 5000], found=found, weights=weights)
     connection.execute(
         "UPDATE knowledge_base SET live_passages = %s, live_vectors = %s, live_terms = %s WHERE id = %s",
         [len(rows), len(rows), length, base_id],
@@ -164,6 +164,7 @@ def _copy(
     connection: Any,
     place: tuple[UUID, UUID, int],
     start: int,
+    *,
     rows: list[tuple[str, str]],
     found: list[Counter[str]],
     weights: list[dict[int, float]],
@@ -233,7 +234,11 @@ def _questions() -> list[str]:
     for path in sorted((SHARED / "dev" / "retrieval").glob("*.queries.jsonl*")):
         opener = gzip.open if path.suffix == ".gz" else open
         with opener(path, "rt", encoding="utf-8") as lines:
-            found += [row["text"] for row in map(json.loads, lines) if row["id"].startswith(("cmrc", "drcd", "statutes", "crud", "law"))]
+            found += [
+                row["text"]
+                for row in map(json.loads, lines)
+                if row["id"].startswith(("cmrc", "drcd", "statutes", "crud", "law"))
+            ]
     random.Random(0).shuffle(found)
     return found[: QUESTIONS + 20]
 

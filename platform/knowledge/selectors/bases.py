@@ -1,7 +1,7 @@
 """Read knowledge bases."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -45,7 +45,7 @@ def info(row: Base) -> BaseInfo:
         id=row.id,
         slug=row.slug,
         name=row.name,
-        sensitivity=row.sensitivity,
+        sensitivity=cast(Sensitivity, row.sensitivity),
         language=row.language,
         groups=frozenset(row.groups),
         documents=getattr(row, "document_count", 0),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from knowledge.models import Document, DocumentVersion
 from knowledge.parsed import FAILURES, NOTES
 from knowledge.problems import PROBLEMS
 from knowledge.selectors.access import readable
-from knowledge.types import DocumentInfo, StageInfo, VersionInfo
+from knowledge.types import DocumentInfo, Stage, StageInfo, State, VersionInfo
 from tenants.types import Principal
 
 
@@ -65,8 +65,8 @@ def version_info(row: DocumentVersion, *, current: bool) -> VersionInfo:
         id=row.id,
         document_id=row.document_id,
         number=row.number,
-        state=row.state,
-        stage=row.stage,
+        state=cast(State, row.state),
+        stage=cast(Stage, row.stage),
         current=current,
         timeline=tuple(_stage(line) for line in row.timeline),
         error=row.error,

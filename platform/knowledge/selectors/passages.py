@@ -1,8 +1,9 @@
 """Read passages and the pages that they stand on."""
 
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
@@ -50,10 +51,9 @@ def page_image(version_id: UUID, page: int, principal: Principal, *, scale: floa
         raise PageNotFound from problem
 
 
-def open_file(version_id: UUID, *, principal: Principal) -> BinaryIO:
+def open_file(version_id: UUID, *, principal: Principal) -> "File[bytes]":
     """The uploaded file; the caller closes it. Raises DocumentNotFound."""
-    held: BinaryIO = default_storage.open(_version(version_id, principal).file)
-    return held
+    return default_storage.open(_version(version_id, principal).file)
 
 
 def passage_of(row: models.Passage, *, score: float = 0.0, arms: dict[str, float] | None = None) -> Passage:
