@@ -1,6 +1,6 @@
 """Tables of tenants, people, memberships, groups, invitations and keys. Private to this app."""
 
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -68,7 +68,7 @@ class User(AbstractBaseUser):
     """A person, once for the whole platform; what he may do hangs on his memberships."""
 
     EMAIL_FIELD = USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=NAME_LENGTH, blank=True)
