@@ -119,8 +119,9 @@ class Examiner:
         base_id = self._material.bases.get(question.document)
         if base_id is None:
             raise Invalid(field=question.document)
-        bot = self._bots.get(base_id) or await run_unit(self._by.tenant_id, self._make_bot, base_id)
-        self._bots[base_id] = bot
+        if base_id not in self._bots:
+            self._bots[base_id] = await run_unit(self._by.tenant_id, self._make_bot, base_id)
+        bot = self._bots[base_id]
         return self._marked(question, await collect(run_turn(self._request(bot, question))))
 
     def leave(self) -> None:
