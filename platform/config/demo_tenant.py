@@ -28,7 +28,7 @@ from tenants import services as tenants
 from tenants.errors import NoSuchTenant
 from tenants.types import PERMISSIONS, ROLES, Principal, TenantInfo, job_principal
 
-FILE = settings.ROOT / "var" / "demo.json"
+FILE = settings.ENV.demo_file
 EXAMPLES = settings.ROOT / "examples"
 KEPT = Path(settings.KEYS_DIR) / "demo.json"
 READ_SECONDS = 120

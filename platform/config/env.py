@@ -32,6 +32,7 @@ class Env(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
 
     data_dir: Path = Field(default_factory=default_data_dir)
+    demo_file: Path = ROOT / "var" / "demo.json"
     debug: bool = False
     secret_key: Annotated[str, Field(min_length=32)] | None = None
     master_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
