@@ -17,7 +17,7 @@ from tests.cast import Person, joined
 
 pytestmark = pytest.mark.django_db
 
-TASKS = 10_000 if os.environ.get("HEYAN_LONG_TESTS") else 1_000
+TASKS = 10_000 if os.environ.get("LONG_TESTS") else 1_000
 
 
 @pytest.fixture
