@@ -1,13 +1,12 @@
 """A tenant with a keeper of the knowledge, an open base, and ways to bring documents in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.files.storage import default_storage
 
 from kit.ids import new_id
 from kit.outbox import run_due
@@ -61,16 +60,12 @@ def reader(tenant_id: UUID) -> Principal:
 
 
 @pytest.fixture(autouse=True)
-def files_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def files_of_its_own(tmp_path: Path, settings: Any) -> Path:
     """Uploaded files of a test lie in its own folder."""
     folder = tmp_path / "media"
-    folder.mkdir()
-    monkeypatch.setattr(default_storage, "_location", str(folder), raising=False)
-    for name in ("base_location", "location"):
-        default_storage.__dict__.pop(name, None)
-    yield folder
-    for name in ("base_location", "location"):
-        default_storage.__dict__.pop(name, None)
+    default = settings.STORAGES["default"] | {"OPTIONS": {"location": folder}}
+    settings.STORAGES = settings.STORAGES | {"default": default}
+    return folder
 
 
 @pytest.fixture
