@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import connections
 
 from audit.adapters import checkpoints
-from audit.selectors import tenants_with_chain, verify
+from audit.selectors import entries, tenants_with_chain, verify
 from audit.services import erase_payloads, seal_pending, write_checkpoints
 from kit.ids import new_id
 from kit.scoping import tenant_scope
@@ -179,3 +179,12 @@ def test_one_tenants_chain_does_not_hold_anothers_entries(checked):
     seal_pending(other)
     assert verified(other).counts["entries"] == 1
     assert verified(checked).counts["entries"] == 20
+
+
+def test_after_a_broken_chain_the_transaction_goes_on(checked):
+    with intruder() as connection:
+        connection.execute("UPDATE audit_seal SET hash = md5('x') WHERE sequence = 2")
+    with tenant_scope(checked):
+        assert not verify(checked).ok
+        assert entries().entries
+        assert not verify(checked).ok
