@@ -82,11 +82,13 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """Why a turn ended without its answer. `code` is stable, `status` is the HTTP status of an unstreamed answer."""
+    """Why a turn ended without its answer. `code` is stable, `status` is the HTTP status of an unstreamed answer,
+    `retry_after` the seconds after which it may go better; 0 where nobody knows."""
 
     code: str
     status: int
     says: str
+    retry_after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,8 @@ def broken(language: str) -> str:
 def failure(error: HeyanError, language: str) -> Failure:
     """What a door tells about an error of ours."""
     with translation.override(language):
-        return Failure(code=error.code, status=error.status, says=str(error))
+        retry_after = float(getattr(error, "retry_after", 0) or 0)
+        return Failure(code=error.code, status=error.status, says=str(error), retry_after=retry_after)
 
 
 def stopped(stop: Stop, language: str) -> Failure:

@@ -5,6 +5,7 @@ import pytest
 from chat.errors import TurnRunning
 from chat.turn import Stop
 from chat.wording import notices
+from gateway.errors import GatewayBusy
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,7 @@ def test_the_other_texts_are_translated(text: object) -> None:
 def test_an_error_of_ours_keeps_its_code_and_status() -> None:
     failure = notices.failure(TurnRunning(), "en")
     assert (failure.code, failure.status) == ("turn_running", 409)
+
+
+def test_when_to_come_back_is_told() -> None:
+    assert notices.failure(GatewayBusy(retry_after=7), "en").retry_after == 7
