@@ -60,11 +60,13 @@ class PolicyScreen:
 
     def _judge(self, text: str) -> Verdict:
         whole = scan(text, self.lexicons)
-        findings = [each for each in whole.findings if not whole.excused(each)]
         decision = Decision(self)
-        for finding in sorted([*findings, *self._detected(text)], key=lambda each: each.order):
+        for finding in whole.standing(self.stops, 0, len(text), list(self._detected(text))):
             decision.take(finding)
         return decision.verdict(starred(text, 0, decision.stars))
+
+    def stops(self, finding: Finding) -> bool:
+        return self.rules.step(self.side, finding.category, finding.confidence).action.stops
 
     def _detected(self, text: str) -> Iterator[Finding]:
         start: int | None = 0
@@ -172,7 +174,7 @@ class Stream:
             if ended
             else scan_part(self._window, self._screen.lexicons, since=done)
         )
-        safe = max(done, min(found.undecided_from(), self._units(ended=ended) - self._begin))
+        safe = max(done, found.undecided_from(done, self._units(ended=ended) - self._begin))
         self._decide(found, done, safe)
         if self._decision.stopped:
             safe = self._decision.stopped.start - self._begin
@@ -193,19 +195,16 @@ class Stream:
 
     def _decide(self, found: Scan, done: int, safe: int) -> None:
         """Take the findings that begin in the part that became decided."""
-        new = [
-            each.moved(self._begin) for each in found.findings if done <= each.start < safe and not found.excused(each)
-        ]
         until = self._begin + safe
-        new += [finding for finding in self._detected if finding.start < until]
+        others = [finding.moved(-self._begin) for finding in self._detected if finding.start < until]
         self._detected = [finding for finding in self._detected if finding.start >= until]
-        for finding in sorted(new, key=lambda each: each.order):
+        for finding in found.standing(self._screen.stops, done, safe, others):
             if not self._decision.stopped:
-                self._decision.take(finding)
+                self._decision.take(finding.moved(self._begin))
 
     def _keep(self, found: Scan, safe: int) -> None:
         """Forget what no rule can look back to: a phrase that reaches into the undecided part is kept whole."""
-        phrases = [start for _, start, end in found.phrases if end > safe]
+        phrases = [start for start, end, _ in found.phrases if end > safe]
         keep = min([safe, found.context_from(safe), *phrases, *(place for _, place in found.open_phrases)])
         self._window = self._window[keep:]
         self._safe = self._begin + safe

@@ -92,6 +92,12 @@ def test_a_stream_of_single_characters_is_no_different(text: str, judge: PolicyS
     assert_equal(judge, text, list(text))
 
 
+@pytest.mark.parametrize("text", ["丙甲乙丙丁zug ab1", "问13800138000x", "乙丁甲a，z u g，甲"])
+def test_every_split_of_a_longer_text_agrees(text: str) -> None:
+    for number in range(2 ** (len(text) - 1)):
+        assert_equal(PLAIN, text, cut_at(text, {place + 1 for place in range(len(text) - 1) if number >> place & 1}))
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(ALPHABET, min_size=1, max_size=9))
 @example("丙甲乙丙丁zug")
@@ -104,6 +110,8 @@ def test_every_split_of_a_short_text_agrees(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
+@example("丙甲乙丙1")
+@example("乙丁甲a乙丁甲azug")
 def test_no_release_holds_a_banned_term(text: str) -> None:
     """Masks are left out of this: a star is a separator, and may join what a number kept apart."""
     released, _ = streamed(STRICT, list(text))
@@ -157,3 +165,9 @@ def test_a_tenants_phrase_excuses_the_tenants_terms_only() -> None:
     )
     flagged = {text: screen(lists).judge(text).flagged for text in ("丙甲乙", "丁丙丁", "丙丁丙")}
     assert flagged == {"丙甲乙": True, "丁丙丁": False, "丙丁丙": True}
+
+
+def test_a_phrase_that_the_text_stops_inside_excuses_nothing() -> None:
+    stream = STRICT.stream()
+    assert "".join(stream.push(character).text for character in "好丙甲乙丙1") == "好丙"
+    assert [hit.start for hit in STRICT.judge("好丙甲乙丙1").hits] == [2]

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from kit.ids import PLATFORM_TENANT
-from kit.scoping import TenantNotSet, tenant_scope
+from kit.scoping import tenant_scope
 from moderation import defaults, selectors, services
-from moderation.errors import EntryExists, EntryNotFound, PolicyInvalid, PolicyNotFound, PolicyTaken, TermInvalid
+from moderation.errors import EntryExists, EntryNotFound, PolicyInvalid, PolicyTaken, TermInvalid
 from moderation.types import Action
 from tenants.types import job_principal
 
@@ -100,14 +100,6 @@ def test_a_term_is_added_once_however_it_is_written(in_acorn: None) -> None:
         services.add_entry(kind="term", text="橡果暗號", category="A.3.c", by=ANNA)
 
 
-def test_a_tenant_has_the_platforms_policy_until_it_writes_its_own(in_acorn: None) -> None:
-    assert selectors.policy().rules == defaults.RULES
-    saved = services.save_policy(policy_id=None, name="本公司", rules=RULES, default=True, by=ANNA)
-    assert selectors.policy().id == saved.id
-    assert action("代开发票") is Action.HOLD
-    assert [each.name for each in selectors.policies()] == ["本公司"]
-
-
 def test_a_policy_keeps_its_versions(in_acorn: None) -> None:
     first = services.save_policy(policy_id=None, name="本公司", rules=RULES, by=ANNA)
     second = services.save_policy(policy_id=first.id, name="本公司", rules=defaults.RULES, by=ANNA)
@@ -134,11 +126,6 @@ def test_two_policies_cannot_share_a_name(in_acorn: None) -> None:
         services.save_policy(policy_id=None, name="一", rules=RULES, by=ANNA)
 
 
-def test_an_unknown_policy_is_not_found(in_acorn: None) -> None:
-    with pytest.raises(PolicyNotFound):
-        selectors.screen_for(uuid4(), side="input")
-
-
 def test_an_imported_list_binds_every_tenant_beside_the_starter_list() -> None:
     lines = ["紫电青霜号\tA.1.h", "# 注释", "", "禁", "橡树密令\tA.3.c\t0.4", "识别紫电青霜号\tallow"]
     with tenant_scope(PLATFORM_TENANT):
@@ -154,8 +141,3 @@ def test_an_imported_list_binds_every_tenant_beside_the_starter_list() -> None:
 def test_a_tenant_cannot_import_the_platforms_list(in_acorn: None) -> None:
     with pytest.raises(EntryNotFound):
         services.import_base(lines=["紫电青霜号\tA.1.h"], by=ANNA)
-
-
-def test_no_tenant_in_scope_is_an_error() -> None:
-    with pytest.raises(TenantNotSet):
-        selectors.entries()

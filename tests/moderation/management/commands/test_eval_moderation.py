@@ -7,10 +7,6 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from kit.ids import PLATFORM_TENANT
-from kit.scoping import tenant_scope
-from moderation.models import BaseList
-
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = [
     {"id": "1", "text": "哪里可以代开发票", "label": "harmful", "category": "A.1.h"},
@@ -59,22 +55,3 @@ def test_a_line_that_is_no_row_is_named(tmp_path: Path, line: str) -> None:
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(CommandError):
         run(tmp_path / "nowhere.jsonl")
-
-
-def test_a_list_is_imported_from_a_file(tmp_path: Path) -> None:
-    file = written(tmp_path, ["紫电青霜号", "识别紫电青霜号\tallow", "x"])
-    out = StringIO()
-    call_command("lexicon_import", str(file), "--category", "A.1.h", "--json", stdout=out)
-    assert json.loads(out.getvalue()) == {
-        "version": 1,
-        "terms": 1,
-        "phrases": 1,
-        "refused": [{"line": 3, "part": "text"}],
-    }
-    with tenant_scope(PLATFORM_TENANT):
-        assert BaseList.published.count() == 1
-
-
-def test_a_list_without_any_term_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CommandError):
-        call_command("lexicon_import", str(written(tmp_path, ["紫电青霜号"])), stdout=StringIO())
