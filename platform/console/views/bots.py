@@ -1,10 +1,12 @@
 """Bots: the list, the editor with its test chat, versions, and the switches."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,9 +18,16 @@ from console.inputs.chat import LONGEST_QUESTION
 from console.outputs import done, show, tried
 from console.outputs.versions import told_changes
 from gateway import selectors as models
-from kit.errors import HeyanError
+from kit.errors import HeyanError, NotFound
 from knowledge import selectors as knowledge
 from moderation import selectors as moderation
+
+SWITCHES: dict[str, tuple[Callable[..., BotInfo], dict[str, bool], str | Promise]] = {
+    "publish": (services.publish_bot, {"published": True}, gettext_lazy("Published. It answers from now on.")),
+    "close": (services.publish_bot, {"published": False}, gettext_lazy("Closed. Nobody can ask it any more.")),
+    "pause": (services.pause_bot, {"paused": True}, gettext_lazy("Paused. Open answers stop within a second.")),
+    "resume": (services.pause_bot, {"paused": False}, gettext_lazy("It answers again.")),
+}
 
 
 @page("bots.read")
@@ -105,28 +114,20 @@ def roll_back(request: Visit, slug: str, version: int) -> HttpResponse:
 @page("bots.write")
 def switch(request: Visit, slug: str, to: str) -> HttpResponse:
     """Publish, close, pause (the emergency switch) or go on."""
-    found, by = selectors.bot(slug), request.principal
-    work, says = {
-        "publish": (partial(services.publish_bot, bot_id=found.id, by=by), _("Published. It answers from now on.")),
-        "close": (
-            partial(services.publish_bot, bot_id=found.id, published=False, by=by),
-            _("Closed. Nobody can ask it any more."),
-        ),
-        "pause": (
-            partial(services.pause_bot, bot_id=found.id, by=by),
-            _("Paused. Open answers stop within a second."),
-        ),
-        "resume": (partial(services.pause_bot, bot_id=found.id, paused=False, by=by), _("It answers again.")),
-    }[to]
-    return tried(request, work, says, "bot", slug=slug)
+    if to not in SWITCHES:
+        raise NotFound
+    work, values, says = SWITCHES[to]
+    bot_id = selectors.bot(slug).id
+    return tried(request, partial(work, bot_id=bot_id, by=request.principal, **values), str(says), "bot", slug=slug)
 
 
 @require_POST
 @page("bots.write")
 def suggest(request: Visit) -> HttpResponse:
     """Questions drafted from the bases that are ticked, for the editor's field."""
-    base_ids = [UUID(each) for each in request.POST.getlist("base_ids")]
-    drafted = selectors.suggest_questions(base_ids=base_ids, principal=request.principal)
+    known = {str(base.id): base.id for base in knowledge.bases(request.principal)}
+    ticked = [known[each] for each in request.POST.getlist("base_ids") if each in known]
+    drafted = selectors.suggest_questions(base_ids=ticked, principal=request.principal)
     return show(request, "bots/suggested.html", questions="\n".join(drafted))
 
 

@@ -44,7 +44,9 @@ def test_the_hit_test_shows_passages_with_their_figures(anna: Person, handbook: 
 
 def test_the_hit_test_answers_htmx_with_the_results_alone(anna: Person, handbook: Stock) -> None:
     headers = {"HX-Request": "true"}
-    text = anna.client().get(page("hit_test", base_id=handbook.base_id), {"q": "病假"}, headers=headers).content.decode()
+    text = (
+        anna.client().get(page("hit_test", base_id=handbook.base_id), {"q": "病假"}, headers=headers).content.decode()
+    )
     assert "<html" not in text
     assert 'class="hits"' in text
 

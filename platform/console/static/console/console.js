@@ -96,11 +96,23 @@
     palette.querySelector("input").setAttribute("aria-activedescendant", next.id);
   }
   if (palette) {
+    /* Enter means what was typed, also where its results are still on their way. */
+    let stale = false;
+    let wanted = false;
+    palette.addEventListener("input", () => { stale = true; wanted = false; });
+    palette.addEventListener("htmx:afterSwap", () => {
+      stale = false;
+      const first = palette.querySelector("a");
+      if (wanted && first) first.click();
+    });
     palette.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); choose(event.key === "ArrowDown" ? 1 : -1); }
       const chosen = palette.querySelector("a[aria-selected=true]") || palette.querySelector("a");
-      if (event.key === "Enter" && chosen) { event.preventDefault(); chosen.click(); }
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      if (stale) wanted = true;
+      else if (chosen) chosen.click();
     });
     palette.addEventListener("click", (event) => { if (event.target === palette) palette.close(); });
   }
