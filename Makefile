@@ -43,14 +43,23 @@ bench: .venv/.dev ## Every figure that the documentation names
 journeys: .venv/.dev browser ## The journeys, with more questions to the real model
 	@HEYAN_PROCESS=journeys $(BIN)/python -m pytest -q tests/journeys $(PYTEST)
 
+.venv-glm/.ready: requirements/private-glm.txt
+	@echo "private GLM: installing torch and transformers into .venv-glm (some minutes, 1.2 GB, once)"
+	@test -x .venv-glm/bin/python || $(PYTHON) -m venv .venv-glm
+	@.venv-glm/bin/pip install -q -r requirements/private-glm.txt
+	@touch $@
+
+private-glm-test: .venv/.dev .venv-glm/.ready ## Build a tiny GLM-4 checkpoint, serve it, and stream a turn through everything
+	@$(BIN)/python -m pytest -q tests/private_glm $(PYTEST)
+
 format: .venv/.dev ## Put the code into the house's format
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
 
 lock: .venv/.dev ## Resolve requirements/*.in into hashed lock files
-	@for set in base dev; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
+	@for set in base dev local-model; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	  --no-emit-index-url --no-annotate --custom-compile-command "make lock" requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## Remove the environment and caches; the data stays
 	@rm -rf .venv .venv-glm .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-.PHONY: help demo test check browser bench journeys format lock clean
+.PHONY: help demo test check browser bench journeys private-glm-test format lock clean

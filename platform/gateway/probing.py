@@ -112,7 +112,7 @@ async def _listed(endpoint: Endpoint) -> _Seen:
         async with opened(endpoint, "/models", None) as (_, chunks):
             rows = parsed(await whole_body(chunks)).get("data")
     except UpstreamBroken as error:
-        if error.reason in ("not_found", "bad_request", "garbage"):
+        if error.reason in ("not_found", "bad_request", "garbage", "server_error"):
             return _Seen("yes", "no_list")
         raise
     rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

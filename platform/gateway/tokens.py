@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from gateway.types import Message
 
-# Vocabularies of today's Chinese-English models, GLM's and Qwen's among them: about 1.4 Han characters, or 4 letters
+# Vocabularies of today's Chinese-English models, GLM's and Qwen's among them: about 1.3 Han characters, or 4 letters
 # of a word, to a token; digits mostly stand alone. Rounded up, so that a prompt that is said to fit does fit.
-HAN_TOKENS = 0.75
+HAN_TOKENS = 0.8
 LETTERS_PER_TOKEN = 4
 MESSAGE_TOKENS = 4
 

@@ -52,13 +52,17 @@ class Upstream:
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
 
+    def reply_to(self, asked: Asked) -> Reply:
+        """The next reply; what overrides this may look at the request."""
+        return self.replies[min(len(self.asked), len(self.replies)) - 1]
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         asked = await self._read(reader)
         if asked is None:
             writer.close()
             return
-        reply = self.replies[min(len(self.asked), len(self.replies) - 1)]
         self.asked.append(asked)
+        reply = self.reply_to(asked)
         playing = asyncio.ensure_future(self._play(reply, writer))
         await reader.read()  # answers when the client leaves
         asked.left.set()
