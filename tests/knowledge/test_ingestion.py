@@ -247,11 +247,24 @@ def test_a_document_deleted_meanwhile_ends_its_ingestion_quietly(keeper: Princip
     assert run_due(keeper.tenant_id) == 1
 
 
-def test_two_workers_on_one_version_do_its_stages_once(keeper: Principal, base: BaseInfo) -> None:
+def test_a_worker_that_was_overtaken_changes_nothing(
+    keeper: Principal, base: BaseInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker is so slow at reading that its lease runs out and another one does everything."""
     document = upload(keeper, base)
-    with tenant_scope(keeper.tenant_id):
-        enqueue(kind="knowledge.ingest", payload={"version": str(document.newest.id)})
+    real = machine.steps.read_file
+
+    def slowly(*args: Any, **kwargs: Any) -> Any:
+        monkeypatch.setattr(machine.steps, "read_file", real)
+        with tenant_scope(keeper.tenant_id):
+            enqueue(kind="knowledge.ingest", payload={"version": str(document.newest.id)})
+        run_due(keeper.tenant_id)
+        assert state_of(keeper, document).state == "ready"
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(machine.steps, "read_file", slowly)
     run_due(keeper.tenant_id)
     done = state_of(keeper, document)
     assert [each.stage for each in done.newest.timeline] == list(STAGES)
+    assert done.state == "ready"
     assert len(found(keeper, base)) == 3

@@ -52,6 +52,13 @@ def test_nothing_less_than_the_limit_where_the_base_holds_as_much(keeper: Princi
 def test_another_tenants_base_gives_nothing(keeper: Principal, base: BaseInfo, other_tenant_id: UUID) -> None:
     bring_in(keeper, base.id)
     assert ask(keeper_of(other_tenant_id), base) == ()
+    with tenant_scope(other_tenant_id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM knowledge_search('{}', '{}', array_fill(0.04::real, ARRAY[512])::vector::halfvec,"
+            " 'use-multilingual-3:512:1', %s::uuid[], '{}', true, now(), 10)",
+            [[base.id]],
+        )
+        assert cursor.fetchone() == (0,)
 
 
 def test_without_a_tenant_the_function_raises(keeper: Principal, base: BaseInfo) -> None:
