@@ -1,7 +1,6 @@
 """Every way in which a model server can misbehave, played by a real server on loopback."""
 
 import asyncio
-import time
 from contextlib import aclosing
 
 import pytest
@@ -14,9 +13,12 @@ from tests.gateway.upstream import DONE, USAGE, Reply, Reset, Upstream, answer, 
 
 QUESTION = (Message("system", "只根据资料回答。"), Message("user", "年假有几天?"))
 
+# Long enough for a busy machine; only the faults that are about waiting take it all.
+QUICK = Timeouts(connect=2, first=1, idle=1, whole=10)
+
 
 def endpoint_of(upstream: Upstream, **changes: object) -> Endpoint:
-    values: dict[str, object] = {"timeouts": Timeouts(connect=1, first=0.3, idle=0.3, whole=2), "allow_private": True}
+    values: dict[str, object] = {"timeouts": QUICK, "allow_private": True}
     return Endpoint(model="glm-test", base_url=upstream.base_url, **(values | changes))  # type: ignore[arg-type]
 
 
@@ -147,7 +149,7 @@ async def test_tokens_that_nobody_counted_are_estimated() -> None:
     usage = (await deltas_of([Reply([text("好的好的", "stop"), DONE])]))[-1].usage
     assert usage is not None
     assert usage.estimated
-    assert usage.completion_tokens == 3
+    assert usage.completion_tokens == 4
 
 
 @pytest.mark.parametrize(("reason", "finish"), [("length", "length"), ("sensitive", "content_filter"), ("odd", "stop")])
@@ -182,8 +184,8 @@ async def test_reasons_are_translated(reason: str, finish: str) -> None:
         ([text("好"), event({"error": {"message": "CUDA out of memory"}})], "server_error"),
         ([text("好"), event({"error": {"code": "1301", "message": "内容"}})], "filtered"),
         ([text("好"), event({"error": "context size exceeded"})], "context"),
-        ([2.0], "no_first_byte"),
-        ([text("好"), 2.0], "idle"),
+        ([20.0], "no_first_byte"),
+        ([text("好"), 20.0], "idle"),
     ],
 )  # fmt: skip
 async def test_each_fault_of_a_stream_has_one_name(parts: list[bytes | float | Reset], reason: str) -> None:
@@ -192,9 +194,7 @@ async def test_each_fault_of_a_stream_has_one_name(parts: list[bytes | float | R
 
 async def test_a_drip_without_end_is_cut_off_at_the_whole_limit() -> None:
     parts = [part for _ in range(100) for part in (b": ping\n\n", 0.1)]
-    started = time.monotonic()
-    assert (await fault_of([Reply(parts)], timeouts=Timeouts(first=1, idle=1, whole=0.5))).reason == "idle"
-    assert time.monotonic() - started < 1
+    assert (await fault_of([Reply(parts)], timeouts=Timeouts(first=5, idle=5, whole=0.5))).reason == "idle"
 
 
 @pytest.mark.parametrize(
@@ -245,23 +245,21 @@ async def test_a_private_address_is_refused_unless_the_operator_allows_it() -> N
 
 
 async def test_a_reader_that_leaves_closes_the_upstream_at_once() -> None:
-    async with Upstream([Reply([text("好"), 5.0, text("的", "stop")])]) as upstream:
-        async with aclosing(stream(endpoint_of(upstream), QUESTION, Params())) as deltas:  # type: ignore[type-var]
+    async with Upstream([Reply([text("好"), 60.0, text("的", "stop")])]) as upstream:
+        async with aclosing(stream(endpoint_of(upstream, timeouts=Timeouts()), QUESTION, Params())) as deltas:
             await anext(deltas)
-            left = time.perf_counter()
-        await asyncio.wait_for(upstream.asked[0].left.wait(), 1)
-        assert time.perf_counter() - left < 0.02
+        await asyncio.wait_for(upstream.asked[0].left.wait(), 5)
 
 
 async def test_a_cancelled_task_closes_the_upstream_at_once() -> None:
+    begun = asyncio.Event()
+
     async def read(upstream: Upstream) -> None:
         async for _ in stream(endpoint_of(upstream, timeouts=Timeouts()), QUESTION, Params()):
-            pass
+            begun.set()
 
-    async with Upstream([Reply([text("好"), 5.0])]) as upstream:
+    async with Upstream([Reply([text("好"), 60.0])]) as upstream:
         task = asyncio.create_task(read(upstream))
-        await asyncio.sleep(0.1)
+        await asyncio.wait_for(begun.wait(), 5)
         task.cancel()
-        left = time.perf_counter()
-        await asyncio.wait_for(upstream.asked[0].left.wait(), 1)
-        assert time.perf_counter() - left < 0.02
+        await asyncio.wait_for(upstream.asked[0].left.wait(), 5)
