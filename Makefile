@@ -25,7 +25,7 @@ demo: .venv/.base ## Run everything on this machine with a demo tenant, until Ct
 	@exec $(RUN) demo
 
 test: .venv/.dev browser ## The whole suite, environment and browser included
-	@$(BIN)/python -m pytest -q $(PYTEST)
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(PYTEST)
 
 check: .venv/.dev ## Format, lint, types, import contracts, architecture: under a minute
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .

@@ -24,3 +24,8 @@ from config.settings import *  # noqa: E402, F403  (the environment comes first)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  (servestatic warns of a missing folder, and warnings fail)
+
+# Suites that run side by side must not count each other's requests.
+SIDE = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+CACHE_URL = f"{CACHE_URL}?db={SIDE}"  # noqa: F405
+CACHES = {"default": CACHES["default"] | {"LOCATION": CACHE_URL}}  # noqa: F405
