@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import aclosing
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -13,15 +14,17 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from chat.pipeline import run_turn
-from chat.turn import Closed, Outcome, Progress, TurnRequest
+from chat.turn import Closed, Outcome, TurnRequest
 from gateway.adapters.clients import close_clients
 from gateway.adapters.endpoint import Endpoint
 from gateway.adapters.openai_protocol import stream
 from gateway.probing import probe
-from gateway.selectors import card
+from gateway.selectors import card, usage
 from gateway.services import probe_model, save_model
 from gateway.services.models import ModelFields
 from gateway.types import Message, Params, ProbeStep
+from kit.clock import now
+from kit.database import run_unit
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
 from tenants.types import Subject, TenantInfo
@@ -138,7 +141,8 @@ async def test_a_turn_of_the_whole_pipeline_is_answered_by_it(
     # Random weights may by chance spell a word of the lexicon: then the answer is withheld, which is right too.
     assert told[-1].outcome in (Outcome.ANSWERED, Outcome.REFUSED)
     assert told[-1].label.text
-    assert name in {event.data.get("model") for event in told if isinstance(event, Progress)}
+    used = await run_unit(acorn.id, usage, since=now() - timedelta(hours=1), until=now(), by="model")
+    assert [(row.key, row.calls) for row in used] == [(name, 1)]
 
 
 def installed(glm: Endpoint, acorn: TenantInfo) -> tuple[str, str]:
