@@ -267,3 +267,16 @@ def test_the_fast_encoder_writes_what_the_standard_says(value):
     except TypeError:
         return
     assert canonical(exact) == rfc8785.dumps(exact)
+
+
+@pytest.mark.parametrize(
+    "respelled",
+    [
+        LINES[3].replace(b'":', b'": '),
+        LINES[3].replace(b'"e4"', b'"\\u00654"'),
+        LINES[3].replace(b'{"al', b'{"hash":"","al'),
+    ],
+    ids=["spaces", "escapes", "a name twice"],
+)
+def test_a_line_in_another_spelling_is_not_an_exports(respelled):
+    assert check([*LINES[:3], respelled, *LINES[4:]], HEAD).first_bad.sequence == 4

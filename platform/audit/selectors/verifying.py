@@ -80,8 +80,8 @@ def _links(tenant_id: UUID) -> Iterator[Link]:
     with held.wrap_database_errors, held.connection.cursor() as cursor:
         rows = cursor.stream(CHAIN, [tenant_id], size=FETCH)
         try:
-            for *seal, entry in rows:
-                yield Link(*seal, json.loads(entry) if entry else None)
+            for sequence, previous, digest, algorithm, key_id, entry in rows:
+                yield Link(sequence, previous, digest, algorithm, key_id, json.loads(entry) if entry else None)
         finally:
             # Who stops at a bad entry goes on in this transaction; a cancelled query would have broken it.
             deque(rows, maxlen=0)

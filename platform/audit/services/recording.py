@@ -62,9 +62,9 @@ def record(
     if registered(event.name) is not event:
         raise UnknownEvent(field=event.name)
     salted, commitments = seal_personal(_plain(event, personal or {}))
-    tenant_id = current_tenant_id()
+    tenant_id, entry_id = current_tenant_id(), new_id()
     entry = {
-        "id": new_id(),
+        "id": entry_id,
         "tenant_id": tenant_id,
         "created_at": clock.now(),
         "event": event.name,
@@ -78,8 +78,8 @@ def record(
         "data": canonical(_kept(event, data)).decode(),
         "commitments": canonical(commitments).decode(),
     }
-    _insert(entry, lock_up(entry["id"], {"actor": actor, "subject": subject, "personal": salted}))
-    return entry["id"]
+    _insert(entry, lock_up(entry_id, {"actor": actor, "subject": subject, "personal": salted}))
+    return entry_id
 
 
 def _insert(entry: dict[str, Any], body: str) -> None:
