@@ -97,13 +97,16 @@
   }
   if (palette) {
     /* Enter means what was typed, also where its results are still on their way. */
-    let stale = false;
+    const input = palette.querySelector("input");
+    let sent = null;
+    let shown = null;
     let wanted = false;
-    palette.addEventListener("input", () => { stale = true; wanted = false; });
+    palette.addEventListener("input", () => { wanted = false; });
+    palette.addEventListener("htmx:beforeRequest", () => { sent = input.value; });
     palette.addEventListener("htmx:afterSwap", () => {
-      stale = false;
+      shown = sent;
       const first = palette.querySelector("a");
-      if (wanted && first) first.click();
+      if (wanted && first && shown === input.value) first.click();
     });
     palette.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return;
@@ -111,7 +114,7 @@
       const chosen = palette.querySelector("a[aria-selected=true]") || palette.querySelector("a");
       if (event.key !== "Enter") return;
       event.preventDefault();
-      if (stale) wanted = true;
+      if (shown !== input.value) wanted = true;
       else if (chosen) chosen.click();
     });
     palette.addEventListener("click", (event) => { if (event.target === palette) palette.close(); });
