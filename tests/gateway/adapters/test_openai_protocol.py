@@ -5,6 +5,7 @@ from contextlib import aclosing
 
 import pytest
 
+from gateway.adapters.clients import client
 from gateway.adapters.endpoint import Endpoint, Timeouts
 from gateway.adapters.openai_protocol import stream
 from gateway.errors import UpstreamBroken
@@ -244,10 +245,15 @@ async def test_a_private_address_is_refused_unless_the_operator_allows_it() -> N
     assert fault.reason == "address_refused"
 
 
+def open_connections() -> int:
+    return len(client(allow_private=True)._transport._pool.connections)  # type: ignore[attr-defined]
+
+
 async def test_a_reader_that_leaves_closes_the_upstream_at_once() -> None:
     async with Upstream([Reply([text("好"), 60.0, text("的", "stop")])]) as upstream:
         async with aclosing(stream(endpoint_of(upstream, timeouts=Timeouts()), QUESTION, Params())) as deltas:
             await anext(deltas)
+        assert open_connections() == 0
         await asyncio.wait_for(upstream.asked[0].left.wait(), 5)
 
 

@@ -1,5 +1,6 @@
 """Adding, changing and removing a tenant's models."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -98,3 +99,12 @@ def test_another_tenant_sees_none_of_it(acorn: UUID, anna: Principal) -> None:
         ):
             with pytest.raises(NoSuchModel):
                 act()
+
+
+def test_a_kept_key_never_goes_to_another_server(in_acorn: UUID, anna: Principal) -> None:
+    saved = save_model(fields=GLM, by=anna)
+    elsewhere = ModelFields(name="GLM", vendor="vllm", model="glm-4-9b", base_url="https://93.184.216.35/v1")
+    with pytest.raises(BadModel) as caught:
+        save_model(fields=elsewhere, by=anna, card_id=saved.id)
+    assert caught.value.details["field"] == "key"
+    assert save_model(fields=replace(elsewhere, key="another"), by=anna, card_id=saved.id).has_key
