@@ -32,12 +32,6 @@ def checked(chain):
     return chain
 
 
-def test_an_untouched_chain_verifies(checked):
-    result = verified(checked)
-    assert result.ok
-    assert (result.counts["entries"], result.counts["checkpoint"]) == (20, 20)
-
-
 COLUMNS = {
     "event": "'tests.agreed'",
     "retention": "'system'",
@@ -52,6 +46,22 @@ COLUMNS = {
 }
 
 
+SEAL_COLUMNS = {"hash": "md5('x')", "previous": "md5('x')", "algorithm": "'md5'", "key_id": "'k9'", "sequence": "700"}
+
+
+def cut_tail(connection):
+    connection.execute(
+        "WITH s AS (DELETE FROM audit_seal WHERE sequence > 15 RETURNING entry_id)"
+        " DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM s)"
+    )
+
+
+def test_an_untouched_chain_verifies(checked):
+    result = verified(checked)
+    assert result.ok
+    assert (result.counts["entries"], result.counts["checkpoint"]) == (20, 20)
+
+
 @pytest.mark.parametrize("column", COLUMNS)
 def test_a_change_in_any_column_is_found_at_its_row(checked, column):
     with intruder() as connection:
@@ -60,9 +70,6 @@ def test_a_change_in_any_column_is_found_at_its_row(checked, column):
             " (SELECT entry_id FROM audit_seal WHERE sequence = 7)"
         )
     assert verified(checked).first_bad.sequence == 7
-
-
-SEAL_COLUMNS = {"hash": "md5('x')", "previous": "md5('x')", "algorithm": "'md5'", "key_id": "'k9'", "sequence": "700"}
 
 
 @pytest.mark.parametrize("column", SEAL_COLUMNS)
@@ -103,13 +110,6 @@ def test_an_entry_smuggled_past_the_queue_is_found(checked):
             " subject, phase, success, evaluation, data, commitments FROM audit_entry LIMIT 1"
         )
     assert "neither has a seal" in verified(checked).first_bad.what
-
-
-def cut_tail(connection):
-    connection.execute(
-        "WITH s AS (DELETE FROM audit_seal WHERE sequence > 15 RETURNING entry_id)"
-        " DELETE FROM audit_entry WHERE id IN (SELECT entry_id FROM s)"
-    )
 
 
 def test_a_tail_that_was_cut_off_is_found_by_the_checkpoint(checked):

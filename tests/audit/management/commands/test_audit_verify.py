@@ -11,11 +11,10 @@ from django.core.management.base import CommandError
 
 from audit.adapters import checkpoints
 from audit.services import seal_pending
-from kit.ids import PLATFORM_TENANT, new_id
-from tenants.services import create_tenant
+from kit.ids import PLATFORM_TENANT
 from tests.audit.conftest import ask
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 
 
 def verify(*arguments: object) -> tuple[int, dict]:
@@ -40,26 +39,6 @@ def check_files(out, head, key):
     return verify("--export", out, "--checkpoint", head, "--key", key)
 
 
-def test_an_export_verifies(files):
-    code, result = check_files(*files)
-    assert (code, result["ok"]) == (0, True)
-    assert result["counts"]["entries"] == result["counts"]["checkpoint"] == 20
-
-
-def test_an_export_holds_no_reference_and_no_content(files):
-    text = files[0].read_text()
-    assert "question 1" not in text
-    assert "anna" not in text
-
-
-def test_what_was_not_sealed_yet_is_sealed_for_the_export(chain, tmp_path):
-    ask(chain)
-    call_command(
-        "audit_export", "--tenant", chain, "--out", tmp_path / "f", "--checkpoint", tmp_path / "c", stdout=StringIO()
-    )
-    assert len((tmp_path / "f").read_bytes().splitlines()) == 21
-
-
 def test_a_changed_export_fails_with_the_first_bad_entry(files):
     lines = files[0].read_bytes().splitlines(keepends=True)
     lines[9] = lines[9].replace(b'"bot":"hr"', b'"bot":"it"')
@@ -80,13 +59,6 @@ def test_an_older_checkpoint_of_the_auditors_own_is_checked_too(chain, files, tm
     out, head = tmp_path / "later.jsonl", tmp_path / "later.json"
     call_command("audit_export", "--tenant", chain, "--out", out, "--checkpoint", head, stdout=StringIO())
     assert verify("--export", out, "--checkpoint", head, "--checkpoint", files[1], "--key", files[2])[0] == 0
-
-
-@pytest.mark.parametrize("missing", [0, 1, 2])
-def test_a_missing_file_is_an_error_and_no_success(files, missing):
-    files[missing].unlink()
-    with pytest.raises(CommandError):
-        check_files(*files)
 
 
 def test_an_export_verifies_with_neither_server_nor_database(files, tmp_path):
@@ -122,38 +94,3 @@ def test_a_broken_chain_fails_where_it_lies(chain, as_owner):
     code, result = verify()
     assert code == 1
     assert result["first_bad"]["sequence"] == 3
-
-
-def test_a_broken_chain_is_exported_but_not_signed_anew(chain, files, as_owner, tmp_path):
-    ask(chain)
-    as_owner.execute(
-        "UPDATE audit_entry SET success = false WHERE id = (SELECT entry_id FROM audit_seal WHERE sequence = 3)"
-    )
-    out, head = tmp_path / "broken.jsonl", tmp_path / "broken.json"
-    with pytest.raises(CommandError, match="broken"):
-        call_command("audit_export", "--tenant", chain, "--out", out, "--checkpoint", head, stdout=StringIO())
-    assert json.loads(head.read_text())["sequence"] == 20
-    assert verify("--export", out, "--checkpoint", head, "--key", files[2])[1]["first_bad"]["sequence"] == 3
-
-
-def test_a_tenant_is_named_by_its_slug(transactional_db):
-    tenant = create_tenant(slug="star", name="Morning Star")
-    seal_pending(tenant.id)
-    code, result = verify("--tenant", "star")
-    assert code == 0
-    assert list(result["chains"]) == [str(tenant.id)]
-
-
-def test_an_unknown_tenant_is_an_error(transactional_db):
-    with pytest.raises(CommandError, match="nobody"):
-        verify("--tenant", "nobody")
-
-
-def test_a_tenant_without_entries_has_nothing_to_export(transactional_db, tmp_path):
-    with pytest.raises(CommandError, match="已封存"):
-        call_command("audit_export", "--tenant", new_id(), "--out", tmp_path / "f", "--checkpoint", tmp_path / "c")
-
-
-def test_a_purge_below_the_floor_is_refused(chain):
-    with pytest.raises(CommandError, match="183"):
-        call_command("audit_purge", "--tenant", chain, "--older-than-days", "30")
