@@ -28,9 +28,9 @@ ANSWER = ("入职满一年", "有10天", "年假[1]。", "未休完的可以延�
 
 @dataclass
 class Model:
-    """Stands where the gateway's models stand. `says` are deltas, seconds to wait, and errors to raise."""
+    """Stands where the gateway's models stand. `says` are deltas, seconds or events to wait for, and errors to raise."""
 
-    says: Sequence[str | float | Exception] = ANSWER
+    says: Sequence[str | float | asyncio.Event | Exception] = ANSWER
     card: Card = field(default_factory=card)
     fallbacks: tuple[Card, ...] = ()
     asked: list[tuple[Call, tuple[Message, ...]]] = field(default_factory=list)
@@ -51,6 +51,8 @@ class Model:
                     raise part
                 if isinstance(part, str):
                     yield Delta(text=part)
+                elif isinstance(part, asyncio.Event):
+                    await part.wait()
                 else:
                     await asyncio.sleep(part)
             yield Delta(finish="stop", usage=Usage(prompt_tokens=50, completion_tokens=20))

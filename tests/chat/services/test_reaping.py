@@ -10,6 +10,7 @@ from chat.errors import LeaseLost
 from chat.models import JournalPiece, TurnRow
 from chat.services import beat, close_turn, open_turn, reap_expired
 from chat.services.journal import Pulse
+from chat.services.reaping import _reap
 from chat.turn import Outcome, Turn
 from kit import clock
 from tests.chat.conftest import Room
@@ -61,6 +62,11 @@ async def test_it_is_closed_once(room: Room) -> None:
 async def test_a_turn_with_a_live_lease_is_left(room: Room) -> None:
     await room.unit(open_turn, request=room.request(), language="zh-hans")
     assert await reap() == 0
+
+
+async def test_a_lease_that_was_renewed_at_the_last_moment_is_respected(room: Room) -> None:
+    turn: Any = await room.unit(open_turn, request=room.request(), language="zh-hans")
+    assert await room.unit(_reap, turn.id) is False
 
 
 async def test_its_process_can_t_close_it_afterwards(room: Room) -> None:

@@ -89,6 +89,12 @@ async def test_passages_that_the_policy_stops_are_not_used(screen: WordScreen) -
     assert screened.passages == found[:1]
 
 
+@pytest.mark.parametrize("place", ["path", "document"])
+async def test_what_stands_beside_a_passage_is_screened_like_it(screen: WordScreen, place: str) -> None:
+    screened = await output_moderation.run(turn(passages=(passage("正常的规定。", **{place: "违禁词"}),)))
+    assert screened.passages == ()
+
+
 async def test_personal_data_in_a_passage_is_masked_before_it_is_shown(screen: WordScreen) -> None:
     screen.action = Action.MASK
     screened = await output_moderation.run(turn(passages=(passage("电话违禁词。"),)))

@@ -51,3 +51,10 @@ def test_a_history_beyond_the_limit_is_refused() -> None:
     with pytest.raises(QuestionInvalid) as refused:
         cleaned(request("x", history=(Message("user", "a" * 100_001),)))
     assert refused.value.field == "messages"
+
+
+def test_a_key_too_long_to_be_stored_is_still_the_same_key_and_no_other() -> None:
+    visitor = "v" * 200
+    first, again, second = (cleaned(request("?", idempotency_key=f"{visitor}:{n}")).idempotency_key for n in "112")
+    assert first == again != second
+    assert len(first) <= 200
