@@ -5,16 +5,20 @@ from functools import wraps
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+import structlog
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from console.outputs import failed
-from kit.errors import HeyanError
+from kit.errors import HeyanError, Unavailable
 from kit.scoping import tenant_scope
 from tenants.errors import MayNot
 from tenants.selectors import principal_of, tenant
 from tenants.types import Principal, Subject, TenantInfo
+
+log = structlog.get_logger(__name__)
 
 
 class Visit(HttpRequest):
@@ -44,6 +48,9 @@ def page(*permissions: str) -> Callable[[View], View]:
                         return view(visit, **arguments)
             except HeyanError as error:
                 return failed(request, error)
+            except OperationalError:
+                log.exception("database away")
+                return failed(request, Unavailable())
 
         guarded.permissions = permissions  # type: ignore[attr-defined]  # read by the table of doors
         return guarded

@@ -1,8 +1,10 @@
 """Who gets into a page, and where those are sent who do not."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
+from console import auth
 from console.auth import subject_of
 from tests.cast import Person, person
 from tests.console.conftest import page
@@ -41,6 +43,18 @@ def test_a_lost_role_works_at_the_next_request(anna: Person) -> None:
     assert client.get(page("audit")).status_code == 200
     anna.client().post(page("suspend_member", member_id=auditor.principal.id))
     assert client.get(page("audit")).status_code == 302
+
+
+def test_a_database_that_is_away_is_told_and_nothing_of_it_is_asked_again(
+    anna_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(request: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(auth, "principal_of", away)
+    response = anna_client.get(page("bots"))
+    assert response.status_code == 503
+    assert "暂时不可用" in response.content.decode()
 
 
 def test_a_member_is_the_subject_of_his_own_questions(anna: Person) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+import structlog
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from console.outputs.navigation import rail
@@ -48,7 +50,15 @@ def failed(request: HttpRequest, error: HeyanError) -> HttpResponse:
         return go(request, reverse(NEXT_STEP[error.code]))
     if is_htmx(request):
         return with_message(HttpResponse(status=error.status), str(error), error=True)
-    return render(request, "console/errors/error.html", {"error": error, "status": error.status}, status=error.status)
+    return trouble(request, error.status, error=error)
+
+
+def trouble(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    """A page about an error. From 500 on it is drawn without the request: session and messages may be what is broken."""
+    request_id = structlog.contextvars.get_contextvars().get("request", "")
+    context |= {"status": status, "request_id": request_id}
+    text = render_to_string("console/errors/error.html", context, request if status < 500 else None)
+    return HttpResponse(text, status=status)
 
 
 def go(request: HttpRequest, address: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Small things that templates write: icons, places, sizes and dates in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django import template
@@ -78,6 +78,12 @@ def get(values: Mapping[str, object], key: str) -> object:
 def answer(turn: TurnView) -> SafeString:
     """The answer of a turn with its sources linked."""
     return answer_html(turn.answer, turn.citations)
+
+
+@register.filter
+def sources(citations: Sequence[Citation]) -> list[Citation]:
+    """Each source once, by its number; several sentences may rest on it."""
+    return [citations[at] for at in sorted({each.n: at for at, each in reversed(list(enumerate(citations)))}.values())]
 
 
 @register.filter

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 from uuid import UUID
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
@@ -24,7 +25,7 @@ from console.inputs.chat import LONGEST_QUESTION, AskForm
 from console.outputs import show, tried
 from console.outputs.streams import streamed
 from kit.database import run_plain
-from kit.errors import HeyanError
+from kit.errors import HeyanError, Unavailable
 
 
 @page("chat.ask")
@@ -88,7 +89,7 @@ async def ask(request: HttpRequest) -> HttpResponseBase:
     """One question, answered as a stream of events."""
     form = AskForm(request.POST)
     try:
-        visit = await run_plain(admit, request, "chat.ask")
+        visit = await _visit(request)
         if not form.is_valid():
             raise QuestionInvalid(field="question", limit=LONGEST_QUESTION)
         return streamed(run_turn(_turn(visit, form)))
@@ -115,13 +116,21 @@ def _turn(visit: Visit, form: AskForm) -> TurnRequest:
 async def resumed(request: HttpRequest, turn_id: UUID) -> HttpResponseBase:
     """A turn that is still running, from its beginning: after a reload, or on another device."""
     try:
-        visit = await run_plain(admit, request, "chat.ask")
+        visit = await _visit(request)
     except HeyanError as error:
         return _refused(error)
     events: AsyncIterator[TurnEvent] = resume(
         tenant_id=visit.principal.tenant_id, turn_id=turn_id, subject=subject_of(visit.principal)
     )
     return streamed(events)
+
+
+async def _visit(request: HttpRequest) -> Visit:
+    """Who asks. Raises what `admit` raises, and Unavailable while the database is away."""
+    try:
+        return await run_plain(admit, request, "chat.ask")
+    except OperationalError as error:
+        raise Unavailable from error
 
 
 def _refused(error: HeyanError) -> JsonResponse:

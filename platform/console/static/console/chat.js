@@ -16,8 +16,12 @@
     return node;
   };
   const drawn = (html) => { const box = document.createElement("template"); box.innerHTML = html; return box.content; };
-  const nearEnd = () => window.innerHeight + window.scrollY > document.body.scrollHeight - 160;
-  const follow = (was) => { if (was) window.scrollTo({ top: document.body.scrollHeight }); };
+  /* The room itself scrolls where it stands beside an editor, the window elsewhere. */
+  const scroller = room.dataset.test ? room : document.documentElement;
+  const nearEnd = () => scroller.clientHeight + scroller.scrollTop > scroller.scrollHeight - 160;
+  const follow = (was) => { if (was) scroller.scrollTo({ top: scroller.scrollHeight }); };
+  const list = document.querySelector(".talks details");
+  if (list && window.matchMedia("(max-width: 860px)").matches) list.open = false;
 
   /* What the browser shows of one running turn. */
   function bubble(question) {
