@@ -5,13 +5,13 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from config.env import ROOT, load
+from config.env import ROOT, load_or_stop
 from config.secrets import file_secret
 from kit import logs
 from kit.roles import DATABASE_ROLES, Role
 from kit.servers import Embedded
 
-ENV = load()
+ENV = load_or_stop()
 
 EMBEDDED = Embedded(ENV.data_dir)
 
@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "config.middleware.front_door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.refuse_unfit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -184,6 +185,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "heyan_session"
 CSRF_COOKIE_NAME = "heyan_csrf"
 CSRF_FAILURE_VIEW = "console.views.errors.csrf_failed"
+FORM_RENDERER = "console.inputs.base.Renderer"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 CSRF_TRUSTED_ORIGINS = [CONSOLE_URL]
 SECURE_SSL_REDIRECT = ENV.https
