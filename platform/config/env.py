@@ -3,10 +3,10 @@
 import hashlib
 import os
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, field_validator, model_validator
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -113,6 +113,30 @@ def unknown_names() -> list[str]:
 
 def load() -> Env:
     """The settings. Raises ValueError with every problem named."""
-    if unknown := unknown_names():
-        raise ValueError(f"unknown settings: {', '.join(unknown)}")
-    return Env()
+    problems = [f"{name}: there is no such setting" for name in unknown_names()]
+    try:
+        env = Env()
+    except ValidationError as error:
+        problems += [_problem(each) for each in error.errors(include_url=False)]
+    if problems:
+        raise ValueError("; ".join(problems))
+    return env
+
+
+def _problem(found: Any) -> str:
+    """`PORT=abc: Input should be a valid integer`. A secret's value is not repeated."""
+    says = found["msg"].removeprefix("Value error, ")
+    if not found["loc"]:
+        return str(says)
+    name = str(found["loc"][0])
+    spelled = name if name.isupper() else PREFIX + name.upper()
+    secret = any(word in spelled for word in ("KEY", "URL"))
+    return f"{spelled}: {says}" if secret else f"{spelled}={found['input']}: {says}"
+
+
+def load_or_stop() -> Env:
+    """The settings, or the end of the process with a sentence that names what does not fit."""
+    try:
+        return load()
+    except ValueError as error:
+        raise SystemExit(f"Heyan does not start. {error}. docs/operations.md explains each setting.") from None
