@@ -1,7 +1,8 @@
 """The steps that take one go each: read the file, cut it into passages, and let search see them."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
+from django.conf import settings
 from django.db.transaction import on_commit
 
 from audit.services import record
@@ -15,7 +16,7 @@ from knowledge.ingestion.rows import make_passages
 from knowledge.liveness import refresh
 from knowledge.models import DocumentVersion, Passage
 from knowledge.parsed import Parsed, ReadFailed, from_json, to_json
-from knowledge.reading import read_file
+from knowledge.reading import LIMITS, Limits, read_file
 from knowledge.splitting import split as cut
 
 
@@ -23,12 +24,17 @@ def parse(work: Work, item: Item) -> None:
     """Read the file in the limited child and keep what it gave, so that a later step need not read it again."""
     started = clock.now()
     with files.local_copy(item.file) as path:
-        parsed = read_file(path, name=item.file_name)
+        parsed = read_file(path, name=item.file_name, limits=limits())
     files.store_reading(item.file, to_json(parsed))
     with tenant_scope(work.tenant_id):
         row = hold(item.id, after="received")
         row.format, row.pages, row.notes = parsed.format, parsed.pages, [asdict(note) for note in parsed.notes]
         finish(row, "parsed", started, counts_of(parsed))
+
+
+def limits() -> Limits:
+    """The installation's: what was taken in is read, however large the operator lets a file be."""
+    return replace(LIMITS, file_bytes=settings.UPLOAD_LIMIT_MB << 20, pages=settings.PAGE_LIMIT)
 
 
 def counts_of(parsed: Parsed) -> dict[str, int]:
