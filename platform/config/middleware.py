@@ -11,6 +11,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.decorators import sync_and_async_middleware
 
+from config.errors import Unreadable
+from config.failures import answer
+from config.intake import REFUSED
 from kit.ids import new_id
 
 Answer = HttpResponseBase | Awaitable[HttpResponseBase]
@@ -78,5 +81,31 @@ def front_door(get_response: Next) -> Next:
     def synchronous(request: HttpRequest) -> HttpResponseBase:
         choose(request)
         return cast("HttpResponseBase", get_response(request))
+
+    return synchronous
+
+
+@sync_and_async_middleware
+def refuse_unfit(get_response: Next) -> Next:
+    """Answer a request whose body was not taken in, or whose address holds NUL, which no text in the database can.
+
+    It stands behind the middleware that chooses the language.
+    """
+
+    def refusal(request: HttpRequest) -> HttpResponseBase | None:
+        error = getattr(request, "scope", {}).get(REFUSED)
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+            error = Unreadable()
+        return answer(request, error) if error is not None else None
+
+    if iscoroutinefunction(get_response):
+
+        async def asynchronous(request: HttpRequest) -> HttpResponseBase:
+            return refusal(request) or await cast("Awaitable[HttpResponseBase]", get_response(request))
+
+        return asynchronous
+
+    def synchronous(request: HttpRequest) -> HttpResponseBase:
+        return refusal(request) or cast("HttpResponseBase", get_response(request))
 
     return synchronous

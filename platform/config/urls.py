@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("console.urls")),
 ]
 
-handler400 = "console.views.errors.bad_request"
-handler403 = "console.views.errors.forbidden"
-handler404 = "console.views.errors.not_found"
-handler500 = "console.views.errors.broken"
+handler400 = "config.failures.bad_request"
+handler403 = "config.failures.forbidden"
+handler404 = "config.failures.not_found"
+handler500 = "config.failures.broken"

@@ -14,6 +14,8 @@ BODY_LIMIT = 512 * 1024
 MOST_MESSAGES = 200
 MOST_TOKENS = 32_768
 MOST_STOPS = 4
+STORABLE = r"^[^\x00]*$"
+"""The database holds no text with NUL in it."""
 
 Role = Literal["system", "developer", "user", "assistant"]
 
@@ -51,7 +53,7 @@ class Completion(BaseModel):
     """Every parameter that is honoured, and no other."""
 
     model_config = ConfigDict(extra="forbid")
-    model: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    model: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=STORABLE)]
     messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=MOST_MESSAGES)]
     stream: bool = False
     stream_options: StreamOptions | None = None
@@ -60,7 +62,7 @@ class Completion(BaseModel):
     max_tokens: Annotated[int, Field(ge=1, le=MOST_TOKENS)] | None = None
     max_completion_tokens: Annotated[int, Field(ge=1, le=MOST_TOKENS)] | None = None
     stop: str | Annotated[list[str], Field(max_length=MOST_STOPS)] | None = None
-    user: Annotated[str, StringConstraints(max_length=200)] = ""
+    user: Annotated[str, StringConstraints(max_length=200, pattern=STORABLE)] = ""
 
     @field_validator("messages")
     @classmethod

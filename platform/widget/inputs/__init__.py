@@ -12,6 +12,9 @@ from widget.errors import BodyUnreadable
 BODY_LIMIT = 256 * 1024
 """Bytes. Larger than any question that is taken, so that its own error can say so."""
 
+STORABLE = r"^[^\x00]*$"
+"""The database holds no text with NUL in it."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -19,8 +22,8 @@ class Begin(BaseModel):
     """A session to begin: `identity` is what the site's server signed, if anything."""
 
     model_config = ConfigDict(extra="forbid")
-    site: Annotated[str, StringConstraints(max_length=60)]
-    identity: Annotated[str, StringConstraints(max_length=4096)] = ""
+    site: Annotated[str, StringConstraints(max_length=60, pattern=STORABLE)]
+    identity: Annotated[str, StringConstraints(max_length=4096, pattern=STORABLE)] = ""
 
 
 class Decide(BaseModel):
@@ -34,7 +37,7 @@ class Ask(BaseModel):
     model_config = ConfigDict(extra="forbid")
     question: str
     conversation_id: UUID | None = None
-    key: Annotated[str, StringConstraints(min_length=8, max_length=100)]
+    key: Annotated[str, StringConstraints(min_length=8, max_length=100, pattern=STORABLE)]
 
 
 def read(request: HttpRequest, kind: type[Model]) -> Model:
