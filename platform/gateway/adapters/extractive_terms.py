@@ -13,168 +13,21 @@ SINGLE = 0.35
 """Weight of one Chinese character beside a pair: it says less, and finds words that a pair cuts across."""
 
 # What a question is put in, and no answer repeats. Long ones first: they are taken out one after the other.
-_ASKING = [
-    "什么时候",
-    "什么时间",
-    "怎么样",
-    "怎么办",
-    "怎么算",
-    "多长时间",
-    "多少钱",
-    "多少天",
-    "多少个",
-    "是不是",
-    "能不能",
-    "可不可以",
-    "有没有",
-    "要不要",
-    "会不会",
-    "需不需要",
-    "请问",
-    "多少",
-    "多久",
-    "多长",
-    "多大",
-    "几天",
-    "几个",
-    "几次",
-    "几种",
-    "几点",
-    "几年",
-    "几月",
-    "几小时",
-    "哪些",
-    "哪个",
-    "哪天",
-    "哪里",
-    "哪儿",
-    "哪种",
-    "哪几",
-    "什么",
-    "怎么",
-    "怎样",
-    "如何",
-    "为何",
-    "为什么",
-    "是否",
-    "可以",
-    "能否",
-    "应该",
-    "需要",
-    "告诉",
-    "一下",
-    "我们",
-    "你们",
-    "我",
-    "你",
-    "您",
-    "吗",
-    "呢",
-    "啊",
-    "吧",
-    "呀",
-    "几",
-    "哪",
-    "谁",
-    "多",
-    "要",
-    "会",
-    "能",
-    "的",
-    "了",
-    "是",
-    "有",
-    "在",
-    "和",
-    "与",
-    "被",
-    "把",
-    "给",
-    "让",
-    "得",
-    "地",
-    "个",
-    "这",
-    "那",
-    "最",
-]
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "will",
-        "would",
-        "i",
-        "you",
-        "we",
-        "they",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "my",
-        "your",
-        "our",
-        "their",
-        "what",
-        "when",
-        "where",
-        "who",
-        "whom",
-        "which",
-        "how",
-        "why",
-        "many",
-        "much",
-        "long",
-        "often",
-        "there",
-        "have",
-        "has",
-        "had",
-        "get",
-        "gets",
-        "got",
-        "and",
-        "or",
-        "if",
-        "any",
-        "some",
-        "me",
-        "please",
-        "tell",
-        "about",
-        "not",
-    ]
+_ASKING_WORDS = (
+    "什么时候 什么时间 怎么样 怎么办 怎么算 多长时间 多少钱 多少天 多少个 是不是 能不能 可不可以 有没有 要不要 "
+    "会不会 需不需要 请问 多少 多久 多长 多大 几天 几个 几次 几种 几点 几年 几月 几小时 哪些 哪个 哪天 哪里 "
+    "哪儿 哪种 哪几 什么 怎么 怎样 如何 为何 为什么 是否 可以 能否 应该 需要 告诉 一下 我们 你们 吗 呢 啊 吧 呀 几 哪 谁"
 )
+_ASKING = _ASKING_WORDS.split()
+# Characters that say nothing alone, but something inside a word, as in 会议 or 能力.
+_LITTLE = frozenset("我你您多要会能的了是有在和与被把给让得地个这那最")
+_EMPTY_WORDS = (
+    "a an the of to in on at by for from with as is are was were be been do does did can could may might must "
+    "should will would i you we they it its this that these those my your our their what when where who whom "
+    "which how why many much long often there have has had get gets got and or if any some me please tell about "
+    "not"
+)
+_STOP_WORDS = frozenset(_EMPTY_WORDS.split())
 _SUFFIX = re.compile(r"(?<=\w{3})(?:ies|es|s|ing|ed|d|ly)$")
 # Other words for the same, between what people say and what rules say.
 _SYNONYMS = (
@@ -218,12 +71,14 @@ def weight(term: str) -> float:
     return 1.5 if any(character.isdigit() for character in term) else 1.0
 
 
+@lru_cache(maxsize=512)
 def asked(question: str) -> frozenset[str]:
-    """The terms that an answer is about: the question without its asking words, each with its synonyms in `like`."""
+    """The terms that an answer is about: the question without its asking words."""
     text = fold(question)
     for word in _ASKING:
         text = text.replace(word, " ")
-    return frozenset(term for run in re.split(r"\s+", text) for term in terms(run)) or terms(question)
+    found = frozenset(term for run in text.split() for term in terms(run) if not _LITTLE.issuperset(term))
+    return found or terms(question)
 
 
 @cache

@@ -56,6 +56,7 @@ def save_model(*, fields: ModelFields, by: Principal, card_id: UUID | None = Non
     """
     row = ModelCard() if card_id is None else _row(card_id)
     values = _values(fields)
+    _key_stays(row, fields, str(values["base_url"]))
     changed = [name for name, value in values.items() if card_id is None or getattr(row, name) != value]
     for name, value in values.items():
         setattr(row, name, value)
@@ -121,6 +122,12 @@ def _row(card_id: UUID) -> ModelCard:
     if row is None:
         raise NoSuchModel
     return row
+
+
+def _key_stays(row: ModelCard, fields: ModelFields, address: str) -> None:
+    """A kept key goes to the server that it was given for: whoever names another server gives its key. Raises BadModel."""
+    if fields.key is None and row.sealed_key and urlsplit(row.base_url)[:2] != urlsplit(address)[:2]:
+        raise BadModel(field="key")
 
 
 def _values(fields: ModelFields) -> dict[str, object]:
