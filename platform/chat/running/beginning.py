@@ -30,6 +30,14 @@ def promises(event: TurnEvent) -> bool:
     return isinstance(event, Closed)
 
 
+async def rejoined(events: AsyncIterator[TurnEvent]) -> AsyncIterator[TurnEvent]:
+    """A resumed turn's events, each as it comes: what was released before has been promised already.
+
+    Raises what `resume` raises before its first event.
+    """
+    return chained([await anext(events)], events)
+
+
 async def chained(held: list[TurnEvent], events: AsyncIterator[TurnEvent]) -> AsyncIterator[TurnEvent]:
     """Closing this, as a client that leaves does, closes the turn."""
     async with aclosing(events):  # type: ignore[type-var]

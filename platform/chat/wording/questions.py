@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from chat.turn import TurnRequest
 LONGEST_QUESTION = 4000
 LONGEST_CONTEXT = 100_000
 """Characters of a caller's history and system text together."""
+LONGEST_KEY = 200
 _KEPT = frozenset("\n\t")
 
 
@@ -26,8 +28,14 @@ def cleaned(request: TurnRequest) -> TurnRequest:
         request,
         question=question,
         extra_system=_clean(request.extra_system).strip(),
+        idempotency_key=_key(request.idempotency_key),
         history=tuple(replace(message, content=_clean(message.content)) for message in request.history),
     )
+
+
+def _key(key: str) -> str:
+    """A key that is too long to be stored is kept as its digest: the same one stays the same."""
+    return key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
 
 
 def _clean(text: str) -> str:

@@ -112,6 +112,11 @@ def error_of_failure(failure: Failure) -> dict[str, Any]:
     return error_body(failure.says, failure.status, failure.code)
 
 
+def error_frame(error: HeyanError) -> bytes:
+    """What ends a stream that cannot go on; no [DONE] follows."""
+    return frame(error_body(str(error), error.status, error.code))
+
+
 def error_response(error: HeyanError) -> JsonResponse:
     """Any error as the stock client expects it."""
     status, code, param = error.status, error.code, error.details.get("param")

@@ -18,6 +18,7 @@ from rest.inputs.completions import Completion, read_completion
 from rest.outputs.completions import (
     Head,
     delta,
+    error_frame,
     error_response,
     failure_response,
     frame,
@@ -84,14 +85,17 @@ async def streamed(asked: Completion, events: AsyncIterator[TurnEvent]) -> HttpR
 async def frames(asked: Completion, events: AsyncIterator[TurnEvent]) -> AsyncIterator[bytes]:
     """The protocol's chunks."""
     head: Head | None = None
-    async with aclosing(events):  # type: ignore[type-var]
-        async for event in events:
-            if isinstance(event, Opened):
-                head = head_of(asked, event)
-                yield frame(delta(head, role="assistant", content=""))
-            elif head is not None:
-                for each in spoken(head, event, asked):
-                    yield each
+    try:
+        async with aclosing(events):  # type: ignore[type-var]
+            async for event in events:
+                if isinstance(event, Opened):
+                    head = head_of(asked, event)
+                    yield frame(delta(head, role="assistant", content=""))
+                elif head is not None:
+                    for each in spoken(head, event, asked):
+                        yield each
+    except HeyanError as error:
+        yield error_frame(error)
 
 
 def spoken(head: Head, event: TurnEvent, asked: Completion) -> list[bytes]:

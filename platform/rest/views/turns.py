@@ -12,7 +12,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from chat.pipeline import resume, run_turn
-from chat.running.beginning import begun, ends
+from chat.running.beginning import begun, ends, rejoined
 from chat.selectors import turn_record
 from chat.turn import Closed, Failure, Opened, TurnEvent, TurnRequest
 from kit.errors import HeyanError
@@ -50,7 +50,7 @@ async def events(request: HttpRequest, turn_id: UUID) -> HttpResponse | Streamin
         seq = int(after) if after.isdigit() else 0
         user = request.GET.get("user", "")
         found = resume(tenant_id=who.principal.tenant_id, turn_id=turn_id, subject=subject_of(who, user), after_seq=seq)
-        return await streamed(found)
+        return event_stream(await rejoined(found))
     except HeyanError as error:
         return as_response(error)
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from chat.pipeline import resume, run_turn
-from chat.running.beginning import begun
+from chat.running.beginning import begun, rejoined
 from chat.selectors import turn_citation
 from chat.turn import TurnEvent, TurnRequest
 from kit.database import run_unit
@@ -36,7 +36,7 @@ async def ask(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         question=asked.question,
         conversation_id=asked.conversation_id,
         language=language_of(request),
-        idempotency_key=f"{held.visitor}:{asked.key}"[:200],
+        idempotency_key=f"{held.visitor}:{asked.key}",
     )
     return await streamed(run_turn(turn), language_of(request))
 
@@ -46,6 +46,10 @@ async def streamed(events: AsyncIterator[TurnEvent], language: str) -> HttpRespo
     failure, events = await begun(events)
     if failure is not None:
         return JsonResponse({"code": failure.code, "says": failure.says}, status=failure.status)
+    return event_stream(events, language)
+
+
+def event_stream(events: AsyncIterator[TurnEvent], language: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(outputs.sse(events, language), content_type="text/event-stream; charset=utf-8")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
@@ -65,7 +69,7 @@ async def events(request: HttpRequest, turn_id: UUID) -> HttpResponse | Streamin
                 subject=held.subject,
                 after_seq=int(after) if after.isdigit() else 0,
             )
-            return await streamed(found, language_of(request))
+            return event_stream(await rejoined(found), language_of(request))
         except HeyanError as error:
             return outputs.failed(error)
 

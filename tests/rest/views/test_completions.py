@@ -5,6 +5,12 @@ import httpx
 import openai
 import pytest
 
+from chat.errors import EvidenceUnavailable
+from chat.turn import Opened
+from kit.ids import new_id
+from rest.inputs.completions import read_completion
+from rest.views.completions import frames
+
 ASK = [{"role": "user", "content": "年假有几天？"}]
 AIGC = {
     "Label", "ContentProducer", "ProduceID", "ReservedCode1", "ContentPropagator", "PropagateID", "ReservedCode2",
@@ -147,3 +153,13 @@ def test_frames_are_whole_json_and_end_with_done(api):
     lines = [line for line in api.post("/v1/chat/completions", json=body).text.split("\n\n") if line]
     assert lines[-1] == "data: [DONE]"
     assert all(json.loads(line.removeprefix("data: "))["object"] == "chat.completion.chunk" for line in lines[:-1])
+
+
+async def test_a_record_that_cannot_be_written_ends_a_stream_with_an_error_and_without_done():
+    async def events():
+        yield Opened(turn_id=new_id(), conversation_id=new_id(), bot_version=1)
+        raise EvidenceUnavailable
+
+    asked = read_completion(json.dumps({"model": "leave", "messages": ASK, "stream": True}).encode())
+    *_, last = [each async for each in frames(asked, events())]
+    assert json.loads(last.removeprefix(b"data: "))["error"]["code"] == "evidence_unavailable"
