@@ -56,12 +56,6 @@ def _piece(part: Delta | Queued | Switched, decision: Decision) -> Piece:
     return Piece(decision=replace(decision, card=part.card, passed_over=passed), progress=progress)
 
 
-def _decided(turn: Turn) -> Decision:
-    if turn.decision is None:
-        raise ValueError("a turn without a decision asks no model")
-    return turn.decision
-
-
 def _params(turn: Turn, decision: Decision) -> Params:
     """What the caller chose, within what the model may write."""
     chosen = turn.request.params or Params()

@@ -77,5 +77,8 @@ async def _screen(turn: Turn) -> Screen:
 
 
 def _shown(passage: Passage, screen: Screen) -> Passage | None:
-    verdict = screen.judge(passage.text)
-    return None if verdict.flagged else replace(passage, text=verdict.masked)
+    """Heading and file name stand beside the text, so they pass the same way."""
+    text, path, name = (screen.judge(each) for each in (passage.text, passage.path, passage.document))
+    if text.flagged or path.flagged or name.flagged:
+        return None
+    return replace(passage, text=text.masked, path=path.masked, document=name.masked)
