@@ -46,10 +46,10 @@ def _claims(token: str, secret: bytes) -> dict[str, Any]:
     parts = token.split(".")
     if not secret or len(token) > MOST_BYTES or len(parts) != 3:
         raise IdentityRefused
-    expected = hmac.new(secret, f"{parts[0]}.{parts[1]}".encode(), hashlib.sha256).digest()
     try:
+        expected = hmac.new(secret, f"{parts[0]}.{parts[1]}".encode(), hashlib.sha256).digest()
         header, claims, signature = json.loads(_raw(parts[0])), json.loads(_raw(parts[1])), _raw(parts[2])
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise IdentityRefused from error
     right = isinstance(header, dict) and header.get("alg") == "HS256" and isinstance(claims, dict)
     if not right or not hmac.compare_digest(expected, signature):

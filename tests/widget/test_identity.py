@@ -66,6 +66,8 @@ def test_an_identity_opens_one_session_only(db):
         token(jti=None),
         token(jti="short"),
         token(name="x" * 5000),
+        f"{base64.b64encode(b'[' * 2900).decode()}.b.c",
+        "a.\ud800.c",
     ],
 )
 def test_anything_else_is_refused(db, forged):
