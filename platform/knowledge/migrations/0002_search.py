@@ -54,15 +54,10 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_custom_plan
 SET jit = off
-SET hnsw.ef_search = 150
-SET hnsw.iterative_scan = relaxed_order
-SET hnsw.max_scan_tuples = 200000
-SET hnsw.scan_mem_multiplier = 4
 AS $$
 DECLARE
   scan_all_up_to CONSTANT integer := 500;    -- passages: below, every one is scored
   candidates CONSTANT integer := 1500;       -- summed document frequency of the rarest terms
-  most_scored CONSTANT integer := 12000;     -- one very common term alone could bring half of the base
   exact_up_to CONSTANT integer := 20000;     -- vectors: below, comparing all is quicker than the graph, and exact
   tenant CONSTANT uuid := heyan_tenant();    -- raises without one
   allowed uuid[];
@@ -107,25 +102,28 @@ BEGIN
       WHERE t.tenant_id = tenant AND t.base_id = ANY (allowed) AND t.live AND t.version_id <> ALL (absent)
       ORDER BY t.weights <#> asked, t.id LIMIT pool);
   ELSIF rare IS NOT NULL THEN
+    -- OFFSET keeps the planner from adding the tenant's whole index to the bitmap: the keys name the base already.
     lexical_ids := ARRAY(
       SELECT c.id FROM (
-        SELECT t.id, t.weights FROM knowledge_passageterms t
-        WHERE t.keys && ARRAY(SELECT r # s FROM unnest(rare) r, unnest(salts) s) AND t.live
-          AND t.tenant_id = tenant AND t.base_id = ANY (allowed) AND t.version_id <> ALL (absent)
-        LIMIT most_scored) c
+        SELECT t.id, t.tenant_id, t.base_id, t.version_id, t.weights FROM knowledge_passageterms t
+        WHERE t.keys && ARRAY(SELECT r # s FROM unnest(rare) r, unnest(salts) s) AND t.live OFFSET 0) c
+      WHERE c.tenant_id = tenant AND c.base_id = ANY (allowed) AND c.version_id <> ALL (absent)
       ORDER BY c.weights <#> asked, c.id LIMIT pool);
   END IF;
 
   SELECT greatest(reltuples, 0) INTO all_vectors FROM pg_class WHERE oid = 'public.knowledge_vector_use3'::regclass;
   -- Walking a graph that others share costs more the smaller one's own share of it is.
   IF held_vectors > greatest(exact_up_to, sqrt(3000.0 * all_vectors)) THEN
+    -- As clauses of the function these would need a superuser wherever pgvector is not loaded yet, as in a restore.
+    PERFORM set_config('hnsw.ef_search', '100', true), set_config('hnsw.iterative_scan', 'relaxed_order', true),
+            set_config('hnsw.max_scan_tuples', '200000', true), set_config('hnsw.scan_mem_multiplier', '4', true);
     dense_ids := ARRAY(
       SELECT n.passage_id FROM (
         SELECT v.passage_id, (v.vector::halfvec(512)) <#> meaning AS distance
         FROM knowledge_passagevector v
         WHERE v.live AND v.space = meaning_space
           AND v.tenant_id = tenant AND v.base_id = ANY (allowed) AND v.version_id <> ALL (absent)
-        ORDER BY (v.vector::halfvec(512)) <#> meaning LIMIT pool * 2) n
+        ORDER BY (v.vector::halfvec(512)) <#> meaning LIMIT pool * 3) n
       GROUP BY n.passage_id ORDER BY min(n.distance) LIMIT pool);
   END IF;
   IF cardinality(dense_ids) < least(pool / 2, held) THEN
