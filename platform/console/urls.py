@@ -21,6 +21,7 @@ from console.views import (
     public,
     routes,
     settings,
+    sites,
     viewer,
 )
 
@@ -53,6 +54,11 @@ making = [
     path("bots/new/", bots.new_bot, name="new_bot"),
     path("bots/suggest/", bots.suggest, name="suggest"),
     path("bots/tests/<uuid:turn_id>/", bots.tested, name="tested"),
+    path("bots/sites/", sites.sites, name="sites"),
+    path("bots/sites/new/", sites.new_site, name="new_site"),
+    path("bots/sites/<uuid:site_id>/", sites.site, name="site"),
+    path("bots/sites/<uuid:site_id>/secret/", sites.site_secret, name="site_secret"),
+    path("bots/sites/<uuid:site_id>/delete/", sites.delete_site, name="delete_site"),
     path("bots/<slug:slug>/", bots.bot, name="bot"),
     path("bots/<slug:slug>/versions/", bots.versions, name="versions"),
     path("bots/<slug:slug>/versions/<int:version>/restore/", bots.roll_back, name="roll_back"),

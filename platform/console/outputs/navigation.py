@@ -33,7 +33,16 @@ class Link:
 
 
 PLACES = (
-    Place("bots", _("Bots"), "bot", "bots.read"),
+    Place(
+        "bots",
+        _("Bots"),
+        "bot",
+        "bots.read",
+        (
+            Place("bots", _("All bots")),
+            Place("sites", _("Web sites")),
+        ),
+    ),
     Place("bases", _("Knowledge"), "library", "knowledge.read"),
     Place(
         "chat",
