@@ -4,7 +4,7 @@ from chat.selectors.bots import bot, bot_by_id, bot_versions, bots
 from chat.selectors.conversations import all_conversations, conversation, conversations
 from chat.selectors.records import turn_record
 from chat.selectors.sites import public_id_of, site, site_secret, sites
-from chat.selectors.sources import turn_citation
+from chat.selectors.sources import turn_source
 from chat.selectors.suggestions import suggest_questions
 from chat.selectors.templates import templates
 
@@ -22,6 +22,6 @@ __all__ = [
     "sites",
     "suggest_questions",
     "templates",
-    "turn_citation",
     "turn_record",
+    "turn_source",
 ]

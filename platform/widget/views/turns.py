@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET
 
 from chat.pipeline import resume, run_turn
 from chat.running.beginning import begun, rejoined
-from chat.selectors import turn_citation
+from chat.selectors import turn_source
 from chat.turn import TurnEvent, TurnRequest
 from kit.database import run_unit
 from kit.errors import HeyanError
-from knowledge.errors import PageNotFound
+from knowledge.errors import PageNotFound, PassageNotFound
 from knowledge.selectors import page_image, passage
 from knowledge.types import Passage
 from widget import inputs, outputs
@@ -107,5 +107,8 @@ async def sought(request: HttpRequest, turn_id: UUID, n: int) -> Passage:
 
 
 def cited_passage(held: Session, turn_id: UUID, n: int) -> Passage:
-    cited = turn_citation(turn_id=turn_id, subject=held.subject, n=n)
-    return passage(cited.passage_id, principal=held.principal)
+    """As it was screened for the answer, while it may still be read."""
+    shown = turn_source(turn_id=turn_id, subject=held.subject, n=n)
+    if passage(shown.id, principal=held.principal).withheld:
+        raise PassageNotFound
+    return shown
