@@ -14,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.errors import HeyanError
 
+NEVER = tuple(
+    map(ipaddress.ip_network, ("0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "fe80::/10", "fd00:ec2::/32", "ff00::/8"))
+)
+"""Clouds hand out their machines' credentials at link-local addresses: no model lives there, private or not."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -61,13 +65,14 @@ def resolve(host: str, port: int, *, allow_private: bool | None = None) -> Targe
     except (socket.gaierror, UnicodeError) as error:
         raise AddressRefused(url=host) from error
     addresses = [ipaddress.ip_address(str(answer[4][0]).split("%")[0]) for answer in answers]
-    if not addresses or (not allowed and not _all_public(addresses)):
+    if not addresses or not all(_may_be_private(each) if allowed else _is_public(each) for each in addresses):
         raise AddressRefused(url=host)
     return Target(host=host, port=port, address=str(addresses[0]))
 
 
-def _all_public(addresses: Iterable[Address]) -> bool:
-    return all(_is_public(address) for address in addresses)
+def _may_be_private(address: Address) -> bool:
+    inner = (address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None) or address
+    return not any(inner in network for network in NEVER)
 
 
 def _is_public(address: Address) -> bool:

@@ -22,6 +22,18 @@ def test_addresses_that_are_not_public_are_refused(url):
         guard(url, allow_private=False)
 
 
+@pytest.mark.parametrize(
+    "url", ["http://169.254.169.254/latest", "http://[::ffff:169.254.169.254]/", "http://[fe80::1]/", "http://0.0.0.0/"]
+)
+def test_where_machines_keep_credentials_no_model_lives(url):
+    with pytest.raises(AddressRefused):
+        guard(url, allow_private=True)
+
+
+def test_a_private_address_passes_where_the_operator_allows_it():
+    assert guard("http://10.0.0.8:8000/v1", allow_private=True).address == "10.0.0.8"
+
+
 def test_a_public_address_passes():
     assert guard("https://8.8.8.8/v1", allow_private=False).address == "8.8.8.8"
 
