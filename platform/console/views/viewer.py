@@ -1,13 +1,15 @@
 """A document opened at a place: the page as an image with its marks, or clean text where there are no pages."""
 
+import asyncio
 import hashlib
-from typing import Any
+from collections.abc import AsyncIterator
+from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
-from django.utils.http import parse_etags, quote_etag
+from django.utils.http import content_disposition_header, parse_etags, quote_etag
 
 from console.auth import Visit, page
 from console.outputs import is_htmx, show
@@ -16,6 +18,7 @@ from knowledge.errors import DocumentNotFound
 from knowledge.types import Passage, VersionInfo
 
 READ_BEFORE, READ_AT_ONCE = 6, 30
+PIECE = 256 * 1024
 SCALES = {"1": 1.0, "2": 2.0}
 
 
@@ -100,4 +103,14 @@ def original(request: Visit, version_id: UUID) -> HttpResponseBase:
     """The uploaded file itself, always as a download: it is never shown as a page of this site."""
     version = selectors.version(version_id, principal=request.principal)
     file = selectors.open_file(version_id, principal=request.principal)
-    return FileResponse(file, as_attachment=True, filename=version.file_name, content_type="application/octet-stream")
+    response = StreamingHttpResponse(_pieces(file), content_type="application/octet-stream")
+    response["Content-Length"] = str(version.size)
+    response["Content-Disposition"] = content_disposition_header(True, version.file_name) or "attachment"
+    return response
+
+
+async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
+    """The file piece by piece, so that a large one is never in memory as a whole."""
+    with file:
+        while piece := await asyncio.to_thread(file.read, PIECE):
+            yield piece

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from django.test import Client
+from django.test import AsyncClient, Client
 from reportlab.pdfgen.canvas import Canvas
 
 from kit.outbox import run_due
@@ -101,14 +101,18 @@ def test_a_passage_of_another_document_marks_nothing(
     assert 'id="marked"' not in text.content.decode()
 
 
-def test_the_original_is_a_download_for_who_may_read_the_base(
-    anna_client: Client, ben: Person, paged: tuple[VersionInfo, Passage]
-) -> None:
-    address = page("original", version_id=paged[0].id)
-    response = anna_client.get(address)
-    assert b"".join(response)[:5] == b"%PDF-"
-    assert response["Content-Disposition"].startswith("attachment")
-    assert ben.client().get(address).status_code == 403
+def test_the_original_is_for_who_may_read_the_base(ben: Person, paged: tuple[VersionInfo, Passage]) -> None:
+    assert ben.client().get(page("original", version_id=paged[0].id)).status_code == 403
+
+
+async def test_the_original_is_a_download_in_pieces(anna_client: Client, paged: tuple[VersionInfo, Passage]) -> None:
+    client = AsyncClient()
+    client.cookies = anna_client.cookies
+    response = await client.get(page("original", version_id=paged[0].id))
+    body = b"".join([piece async for piece in response.streaming_content])
+    assert body[:5] == b"%PDF-"
+    assert len(body) == int(response["Content-Length"])
+    assert response["Content-Disposition"] == 'attachment; filename="fruit.pdf"'
 
 
 def test_who_may_only_ask_still_opens_the_source_of_an_answer(ben: Person, handbook: Stock) -> None:
