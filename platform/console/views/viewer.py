@@ -3,9 +3,10 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
+from django.core.files import File
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
@@ -109,7 +110,7 @@ def original(request: Visit, version_id: UUID) -> HttpResponseBase:
     return response
 
 
-async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
+async def _pieces(file: "File[bytes]") -> AsyncIterator[bytes]:
     """The file piece by piece, so that a large one is never in memory as a whole."""
     with file:
         while piece := await asyncio.to_thread(file.read, PIECE):
