@@ -1,5 +1,6 @@
 """May this be asked? Settles the verdict and the masked text of everything that a model could be told."""
 
+import asyncio
 from dataclasses import replace
 
 from chat.turn import Side, Turn
@@ -15,7 +16,8 @@ async def run(turn: Turn) -> Turn:
     """Judge the question, the history and the caller's own system text. Refuses what the policy stops."""
     try:
         screen = await run_unit(turn.request.tenant_id, screen_for, turn.bot.settings.policy_id, side="input")
-        return _screened(turn, screen)
+        # A long history takes half a second to judge, in which no other answer may stand still.
+        return await asyncio.to_thread(_screened, turn, screen)
     except ModerationBroken as error:
         raise broken(turn) from error
 

@@ -1,5 +1,6 @@
 """May this be shown? Stands between every text of a model or a document and whoever asked. A broken moderator refuses."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
@@ -19,7 +20,7 @@ async def run(turn: Turn) -> Turn:
         return turn
     try:
         screen = await _screen(turn)
-        kept = tuple(shown for each in turn.passages if (shown := _shown(each, screen)))
+        kept = await asyncio.to_thread(_kept, turn.passages, screen)
     except ModerationBroken as error:
         raise broken(turn) from error
     return replace(turn, passages=kept)
@@ -74,6 +75,10 @@ class Gate:
 
 async def _screen(turn: Turn) -> Screen:
     return await run_unit(turn.request.tenant_id, screen_for, turn.bot.settings.policy_id, side="output")
+
+
+def _kept(passages: tuple[Passage, ...], screen: Screen) -> tuple[Passage, ...]:
+    return tuple(shown for each in passages if (shown := _shown(each, screen)))
 
 
 def _shown(passage: Passage, screen: Screen) -> Passage | None:

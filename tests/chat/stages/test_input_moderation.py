@@ -1,15 +1,18 @@
 """What is asked is settled before any model could hear of it."""
 
+import asyncio
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from chat.stages import input_moderation
 from chat.stages.input_moderation import _screened
 from chat.turn import Outcome, Refusal, Turn
 from gateway.types import Message
 from moderation.errors import ModerationBroken
-from moderation.types import Action
+from moderation.types import Action, Verdict
 from tests.chat.values import WordScreen
 from tests.chat.wording.test_endings import turn
 from tests.chat.wording.test_questions import request
@@ -69,3 +72,23 @@ def test_a_stored_message_that_became_forbidden_is_left_out() -> None:
 def test_a_broken_moderator_raises() -> None:
     with pytest.raises(ModerationBroken):
         _screened(asked(), WordScreen(broken=True))
+
+
+class SlowScreen(WordScreen):
+    def judge(self, text: str) -> Verdict:
+        time.sleep(0.3)
+        return super().judge(text)
+
+
+async def test_a_long_judgement_holds_up_no_other_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def given(*_args: Any, **_values: Any) -> WordScreen:
+        return SlowScreen()
+
+    monkeypatch.setattr(input_moderation, "run_unit", given)
+    judging = asyncio.create_task(input_moderation.run(asked()))
+    ticks = 0
+    while not judging.done():
+        await asyncio.sleep(0.01)
+        ticks += 1
+    assert ticks > 5
+    assert (await judging).masked == "年假几天？"
