@@ -101,6 +101,8 @@ def database(role: Role, url: str | None, *, pool: int = 0) -> dict[str, Any]:
     """One alias: the embedded socket as `role`, or the address that the operator gave for it."""
     options: dict[str, Any] = {"pool": {"min_size": 1, "max_size": pool, "timeout": 10}} if pool else {}
     settings: dict[str, Any] = {"ENGINE": "config.database", "OPTIONS": options, "CONN_MAX_AGE": 0}
+    # Costs a round trip per unit; without it each pooled connection fails once after the server has been away.
+    settings["CONN_HEALTH_CHECKS"] = bool(pool)
     if url is None:
         return settings | {"NAME": ENV.database_name, "USER": DATABASE_ROLES[role], "HOST": str(EMBEDDED.run)}
     parts = urlsplit(url)
