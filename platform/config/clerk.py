@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from django.db import DatabaseError, connections
@@ -31,7 +32,7 @@ class Job:
 def seal_everything() -> None:
     """Seal the entries of every tenant that has unsealed ones."""
     for tenant_id in audit.tenants_with_unsealed():
-        audit.seal_pending(tenant_id)
+        attempt(Job(f"seal {tenant_id}", 0, partial(audit.seal_pending, tenant_id)))
 
 
 def jobs() -> list[Job]:
@@ -63,8 +64,18 @@ def round_of(todo: list[Job]) -> None:
         return
     for job in todo:
         if time.monotonic() >= job.due:
-            job.run()
+            attempt(job)
             job.due = time.monotonic() + job.every
+
+
+def attempt(job: Job) -> None:
+    """Run one job. What goes wrong in it, such as a full disk, must not keep the others from theirs."""
+    try:
+        job.run()
+    except DatabaseError:
+        raise
+    except (OSError, ValueError, RuntimeError) as error:
+        log.exception("clerk.job_failed", job=job.name, error=type(error).__name__)
 
 
 def holds_lock() -> bool:

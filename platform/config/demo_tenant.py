@@ -55,10 +55,9 @@ class Facts:
     sign_ins: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def wants_local_model() -> bool:
-    """Is the small local model to be fetched and run? A key, an endpoint or `extractive` leave it out."""
-    env = settings.ENV
-    return (env.model == "local" or env.model.endswith(".gguf")) and not env.glm_api_key
+def wants_model() -> bool:
+    """Is there a model to fetch and run, or one elsewhere to test? Only `extractive` alone leaves nothing to do."""
+    return settings.ENV.model != "extractive" or bool(settings.ENV.glm_api_key)
 
 
 def ensure(say: Callable[[str], None], stopped: Callable[[], bool]) -> Facts:

@@ -49,6 +49,7 @@ class Env(BaseSettings):
     widget_url: str | None = None
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ("localhost", "127.0.0.1", "[::1]")
     https: bool = False
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1",)
 
     model: str = Field(default="local", validation_alias=plain("MODEL"))
     model_name: str = Field(default="", validation_alias=plain("MODEL_NAME"))
@@ -62,7 +63,7 @@ class Env(BaseSettings):
     upload_limit_mb: Annotated[int, Field(ge=1, le=1024)] = 200
     page_limit: Annotated[int, Field(ge=1, le=10000)] = 2000
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -33,9 +33,9 @@ class Intake:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        body = Body(receive, most(scope))
+        body = Body(receive, most(scope), declared(scope))
         try:
-            body.check(declared(scope))
+            body.check(body.declared)
             await self.app(scope, body.receive, send)
         except RequestTooLarge as error:
             await self._refuse(error, scope, body, send)
@@ -53,8 +53,9 @@ class Intake:
 class Body:
     """Counts what arrives."""
 
-    def __init__(self, receive: Receive, most: int) -> None:
-        self._receive, self.most, self.seen, self.complete = receive, most, 0, False
+    def __init__(self, receive: Receive, most: int, declared: int) -> None:
+        self._receive, self.most, self.declared = receive, most, declared
+        self.seen, self.complete = 0, False
 
     def check(self, size: int) -> None:
         if size > self.most:
@@ -66,8 +67,8 @@ class Body:
         return message
 
     async def drain(self) -> None:
-        """Take the rest and keep nothing of it, up to as much again; whoever goes on sending is cut off."""
-        while not self.complete and self.seen <= 2 * self.most:
+        """Take the rest and keep nothing of it, up to as much again; whoever means to send more is cut off."""
+        while not self.complete and max(self.seen, self.declared) <= 2 * self.most:
             await self._next()
 
     async def _next(self) -> Message:

@@ -236,9 +236,14 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 
 if ENV.email_url:
     _mail = urlsplit(ENV.email_url)
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
+    EMAIL_HOST, EMAIL_PORT = (
+        _mail.hostname or "localhost",
+        _mail.port or (465 if _mail.scheme == "smtps" else 587 if _mail.username else 25),
+    )
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-    EMAIL_USE_TLS = _mail.scheme == "smtps"
+    # A password never travels in clear: smtps is TLS from the first byte, smtp with credentials starts it.
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL and bool(EMAIL_HOST_USER)
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(DATA_DIR / "mail")

@@ -1,4 +1,4 @@
-"""Write the prompt of a turn: rules first and always the same, then what was said, then fenced passages, then the question."""
+"""Write the prompt of a turn: rules first and always the same, then what was said, then fenced passages and the question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gateway.types import NOT_IN_MATERIAL, Card, Message
 if TYPE_CHECKING:
     from knowledge.types import Passage
 
-VERSION = "answer-1"
+VERSION = "answer-2"
 """Stands in the record of every turn; changes with any wording below."""
 
 # A CPU reads some 50 tokens a second, so passages for the local model stay within about twelve seconds.
@@ -55,14 +55,14 @@ HEADINGS = {
         "instructions": "补充要求：",
         "client": "来电系统的补充：",
         "material": "资料：",
-        "read": "已读。",
+        "question": "问题：",
     },
     "en": {
         "purpose": "Your task: ",
         "instructions": "Also: ",
         "client": "Added by the caller: ",
         "material": "Material:",
-        "read": "Read.",
+        "question": "Question: ",
     },
 }
 
@@ -79,16 +79,15 @@ def prompt(
 ) -> tuple[Message, ...]:
     """The messages for `card`, within its context. Passages are numbered from 1 in their order.
 
-    The last message is the bare question. The passages stand in a message of their own before it, answered by a word of
-    the assistant, since some chat templates want the two roles in turn.
+    Passages and question share the last message: with the passages in one of their own, small models answer that instead.
     """
     messages = [Message("system", _system(settings, language, extra_system, bool(settings.base_ids)))]
     messages += _recent(history, int(card.context_tokens * HISTORY_SHARE))
     if passages:
         room = min(PASSAGE_TOKENS[card.location], card.context_tokens // 2)
         headings = HEADINGS[language]
-        messages.append(Message("user", headings["material"] + "\n" + fenced(passages, room)))
-        messages.append(Message("assistant", headings["read"]))
+        material = headings["material"] + "\n" + fenced(passages, room)
+        question = f"{material}\n\n{headings['question']}{question}"
     return (*messages, Message("user", question))
 
 

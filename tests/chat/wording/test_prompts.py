@@ -40,8 +40,12 @@ def written(**values: Any) -> tuple[Message, ...]:
     return prompt(**(plain | values))
 
 
-def test_the_question_stands_alone_at_the_end() -> None:
-    assert written()[-1] == Message("user", "年假几天？")
+def test_the_question_comes_last_in_the_message_of_its_material() -> None:
+    assert written()[-1] == Message("user", "资料：\n<<<1\n年假十天。\n1>>>\n\n问题：年假几天？")
+
+
+def test_without_material_the_question_stands_alone() -> None:
+    assert written(passages=())[-1] == Message("user", "年假几天？")
 
 
 def test_the_beginning_is_the_same_for_every_question() -> None:
@@ -50,7 +54,7 @@ def test_the_beginning_is_the_same_for_every_question() -> None:
 
 def test_the_roles_take_turns() -> None:
     history = (Message("user", "甲"), Message("assistant", "乙"))
-    assert [each.role for each in written(history=history)] == ["system", *["user", "assistant"] * 2, "user"]
+    assert [each.role for each in written(history=history)] == ["system", "user", "assistant", "user"]
 
 
 def test_the_rules_come_before_everything_that_a_tenant_or_a_caller_adds() -> None:
@@ -61,7 +65,7 @@ def test_the_rules_come_before_everything_that_a_tenant_or_a_caller_adds() -> No
 
 def test_passages_are_numbered_and_fenced() -> None:
     told = written(passages=(passage("甲"), passage("乙")))[1].content
-    assert told == "资料：\n<<<1\n甲\n1>>>\n<<<2\n乙\n2>>>"
+    assert told.startswith("资料：\n<<<1\n甲\n1>>>\n<<<2\n乙\n2>>>\n\n")
 
 
 def test_a_passage_cannot_close_its_fence() -> None:
@@ -84,7 +88,7 @@ def test_a_first_passage_beyond_the_room_is_cut() -> None:
 
 def test_an_old_history_is_cut_from_its_beginning() -> None:
     history = tuple(Message(role, "话" * 300) for _ in range(10) for role in ("user", "assistant"))
-    kept = written(history=history, card=replace(CARD, context_tokens=8192))[1:-3]
+    kept = written(history=history, card=replace(CARD, context_tokens=8192))[1:-1]
     assert 0 < len(kept) < 20
     assert kept[0].role == "user"
 

@@ -72,14 +72,14 @@ class Command(BaseCommand):
 def children() -> list[Child]:
     """The processes of the installation, in the order of starting."""
     named = ["clerk", "worker", "serve"]
-    named += ["run_local_model"] if demo.wants_local_model() else []
-    return [child(name) for name in named]
+    essential = [child(name) for name in named]
+    return essential + ([child("run_local_model", essential=False)] if demo.wants_model() else [])
 
 
-def child(name: str) -> Child:
+def child(name: str, *, essential: bool = True) -> Child:
     environment = os.environ | {"HEYAN_PROCESS": name, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, str(Path(settings.ROOT) / "manage.py"), name]
-    return Child(name, command, settings.DATA_DIR / "log" / f"{name}.log", environment)
+    return Child(name, command, settings.DATA_DIR / "log" / f"{name}.log", environment, essential)
 
 
 def wait_until_healthy(url: str, stopped: Any) -> None:

@@ -45,5 +45,6 @@ class Command(BaseCommand):
             timeout_graceful_shutdown=GRACE_SECONDS,
             server_header=False,
             proxy_headers=settings.ENV.https,
+            forwarded_allow_ips=list(settings.ENV.trusted_proxies),
         )
         asyncio.run(uvicorn.Server(config).serve(sockets=sockets))
