@@ -34,14 +34,14 @@ class Env(BaseSettings):
     data_dir: Path = Field(default_factory=default_data_dir)
     demo_file: Path = ROOT / "var" / "demo.json"
     debug: bool = False
-    secret_key: Annotated[str, Field(min_length=32)] | None = None
-    master_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    database_url: str | None = None
-    owner_database_url: str | None = None
-    clerk_database_url: str | None = None
+    secret_key: Annotated[str, Field(min_length=32)] | None = Field(default=None, repr=False)
+    master_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(default=None, repr=False)
+    database_url: str | None = Field(default=None, repr=False)
+    owner_database_url: str | None = Field(default=None, repr=False)
+    clerk_database_url: str | None = Field(default=None, repr=False)
     database_name: str = "heyan"
     database_pool: Annotated[int, Field(ge=0, le=64)] = 8
-    broker_url: str | None = None
+    broker_url: str | None = Field(default=None, repr=False)
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65534, validation_alias=plain("PORT"))] = 8000
@@ -57,7 +57,7 @@ class Env(BaseSettings):
     glm_api_key: str = Field(default="", validation_alias=plain("GLM_API_KEY"), repr=False)
     private_addresses: bool = False
 
-    email_url: str = ""
+    email_url: str = Field(default="", repr=False)
     email_from: str = "heyan@localhost"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     upload_limit_mb: Annotated[int, Field(ge=1, le=1024)] = 200

@@ -45,4 +45,6 @@ def test_lists_are_written_with_commas(monkeypatch):
 def test_secrets_do_not_show_in_a_printed_setting(monkeypatch):
     monkeypatch.setenv("MODEL_KEY", "very-secret")
     monkeypatch.setenv("GLM_API_KEY", "also-secret")
-    assert "secret" not in repr(Env())
+    monkeypatch.setenv("HEYAN_SECRET_KEY", "a-very-secret-key-of-enough-length")
+    assert "very-secret" not in repr(Env())
+    assert "also-secret" not in repr(Env())
