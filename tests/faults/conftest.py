@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.installation import Installation, eventually, folder
+from tests.faults.upstream import SlowModel
 
 UPLOAD_LIMIT_MB, PAGE_LIMIT = 160, 520
 
@@ -12,14 +13,16 @@ UPLOAD_LIMIT_MB, PAGE_LIMIT = 160, 520
 @pytest.fixture(scope="session")
 def running() -> Iterator[Installation]:
     """Web, worker and clerk of a tenant that can answer."""
-    limits = {"HEYAN_UPLOAD_LIMIT_MB": str(UPLOAD_LIMIT_MB), "HEYAN_PAGE_LIMIT": str(PAGE_LIMIT)}
-    held = Installation(folder("shared"), settings=limits)
+    named = {"HEYAN_UPLOAD_LIMIT_MB": str(UPLOAD_LIMIT_MB), "HEYAN_PAGE_LIMIT": str(PAGE_LIMIT)}
+    held = Installation(folder("shared"), settings=named | {"HEYAN_PRIVATE_ADDRESSES": "true"})
+    model = SlowModel()
     try:
-        held.seed()
+        held.seed(model.base_url)
         held.start("serve", "worker", "clerk")
         yield held
     finally:
         held.close()
+        model.close()
 
 
 @pytest.fixture

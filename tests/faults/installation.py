@@ -97,9 +97,9 @@ class Installation:
             command, check=False, capture_output=True, text=True, env=self.environment | more, timeout=110
         )
 
-    def seed(self) -> None:
-        """A tenant with a handbook, bots, a key, a site and a person who is signed in."""
-        command = [sys.executable, "-m", "tests.faults.seed"]
+    def seed(self, *model: str) -> None:
+        """A tenant with a handbook, bots (one of the model server at an address), a key, a site, a person signed in."""
+        command = [sys.executable, "-m", "tests.faults.seed", *model]
         done = subprocess.run(
             command, check=False, capture_output=True, text=True, env=self.environment, cwd=ROOT, timeout=110
         )
