@@ -77,8 +77,6 @@ CONSOLE: Final[dict[str, Right]] = {
     "console:invitation": PUBLIC,
     "console:about_ai": PUBLIC,
     "console:about_tenant": PUBLIC,
-    "console:about_tenant": PUBLIC,
-    "console:decide": MEMBER,
     "console:chat": "chat.ask",
     "console:ask": "chat.ask",
     "console:log": "conversations.read",

@@ -12,7 +12,24 @@ NAME: Final = "xlsx"
 NS: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 STRINGS: Final = "xl/sharedStrings.xml"
-AFTER_HEADER: Final = ["rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"]
+AFTER_HEADER: Final = [
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+]
 """What the schema puts after a sheet's `headerFooter`."""
 
 
