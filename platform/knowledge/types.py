@@ -117,6 +117,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Passages as a policy lets them be seen, and how many it kept back."""
+
+    passages: tuple[Passage, ...]
+    withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageImage:
     """One rendered page as JPEG, and how many pages the document has."""
 

@@ -78,7 +78,7 @@ class Library:
     searched: list[dict[str, Any]] = field(default_factory=list)
 
     def search(self, **asked: Any) -> tuple[Passage, ...]:
-        self.searched.append(asked)
+        self.searched.append(asked | {"question": asked["question"].question})
         return self.passages[: asked["limit"]]
 
 

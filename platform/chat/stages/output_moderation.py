@@ -8,7 +8,7 @@ from dataclasses import replace
 from chat.turn import Citation, Piece, Turn
 from chat.wording.verdicts import broken, refusal
 from kit.database import run_unit
-from knowledge.types import Passage
+from knowledge.selectors import shown
 from moderation.errors import ModerationBroken
 from moderation.selectors import screen_for
 from moderation.types import Holdback, Release, Screen, Verdict
@@ -20,10 +20,10 @@ async def run(turn: Turn) -> Turn:
         return turn
     try:
         screen = await _screen(turn)
-        kept = await asyncio.to_thread(_kept, turn.passages, screen)
+        seen = await asyncio.to_thread(shown, turn.passages, screen=screen)
     except ModerationBroken as error:
         raise broken(turn) from error
-    return replace(turn, passages=kept)
+    return replace(turn, passages=seen.passages)
 
 
 async def stream(turn: Turn, pieces: AsyncGenerator[Piece]) -> AsyncGenerator[Piece]:
@@ -75,15 +75,3 @@ class Gate:
 
 async def _screen(turn: Turn) -> Screen:
     return await run_unit(turn.request.tenant_id, screen_for, turn.bot.settings.policy_id, side="output")
-
-
-def _kept(passages: tuple[Passage, ...], screen: Screen) -> tuple[Passage, ...]:
-    return tuple(shown for each in passages if (shown := _shown(each, screen)))
-
-
-def _shown(passage: Passage, screen: Screen) -> Passage | None:
-    """Heading and file name stand beside the text, so they pass the same way."""
-    text, path, name = (screen.judge(each) for each in (passage.text, passage.path, passage.document))
-    if text.flagged or path.flagged or name.flagged:
-        return None
-    return replace(passage, text=text.masked, path=path.masked, document=name.masked)

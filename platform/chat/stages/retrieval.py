@@ -1,17 +1,18 @@
 """Find the passages that may answer. Sees only what the person who asks may read."""
 
+import asyncio
 from dataclasses import replace
 
 from chat.turn import Turn
 from chat.wording.followups import standalone
 from kit.database import run_unit
-from knowledge.selectors import search
+from knowledge.selectors import prepare, search
 
 
 async def run(turn: Turn) -> Turn:
     """Search the bot's bases. A bot without bases has no passages.
 
-    The masked question is searched: its embedding may be made elsewhere.
+    The masked question is searched: its embedding may be made elsewhere. It is made before a connection is taken.
     """
     settings = turn.bot.settings
     if not settings.base_ids:
@@ -20,7 +21,7 @@ async def run(turn: Turn) -> Turn:
     passages = await run_unit(
         turn.request.tenant_id,
         search,
-        question=question,
+        question=await asyncio.to_thread(prepare, question),
         base_ids=settings.base_ids,
         principal=turn.request.principal,
         limit=settings.passages,

@@ -10,10 +10,12 @@ from knowledge.selectors.passages import (
     passage_of,
     version_passages,
 )
-from knowledge.selectors.searching import search
+from knowledge.selectors.searching import Prepared, prepare, search
+from knowledge.selectors.showing import shown
 from knowledge.support import support
 
 __all__ = [
+    "Prepared",
     "base",
     "base_by_slug",
     "bases",
@@ -25,8 +27,10 @@ __all__ = [
     "page_passages",
     "passage",
     "passage_of",
+    "prepare",
     "search",
     "sensitivity_of",
+    "shown",
     "support",
     "version",
     "version_passages",

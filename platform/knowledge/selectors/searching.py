@@ -1,6 +1,7 @@
 """Search: one function for chat, hit-test, API and evaluation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,16 @@ POOL = 50
 LONGEST_QUESTION = 2000
 """Characters that are searched for; what comes after them can't make a question clearer."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A question as search needs it: its terms with their weights, and its meaning as pgvector writes it."""
+
+    question: str
+    weights: Mapping[int, float]
+    meaning: str
+
+
 SEARCH = """
 SELECT passage_id, lexical, dense, attainable
 FROM knowledge_search(%s::int[], %s::real[], %s::text::halfvec, %s, %s::uuid[], %s::uuid[], %s, %s, %s)
@@ -30,7 +41,7 @@ FROM knowledge_search(%s::int[], %s::real[], %s::text::halfvec, %s, %s::uuid[], 
 
 def search(
     *,
-    question: str,
+    question: str | Prepared,
     base_ids: Iterable[UUID],
     principal: Principal,
     limit: int = 6,
@@ -39,26 +50,37 @@ def search(
     """The `limit` passages that fit best, best first; fewer only where the bases hold fewer.
 
     Sees current versions in force `at` that moment (now), in those of the bases that `principal` may read. What is
-    switched off or was withheld by the document policy is not found.
+    switched off or was withheld by the document policy is not found. A question that comes as text is prepared here,
+    while the transaction waits.
     """
-    asked = question[:LONGEST_QUESTION].strip()
     wanted = list(base_ids)
-    if not asked or not wanted or limit < 1:
+    if not wanted or limit < 1:
+        return ()
+    asked = question if isinstance(question, Prepared) else prepare(question)
+    if not asked.question:
         return ()
     found = _candidates(asked, wanted, principal, at or clock.now(), max(POOL, limit))
     return _passages(rank(found)[:limit])
 
 
-def _candidates(question: str, base_ids: list[UUID], principal: Principal, at: datetime, pool: int) -> list[Found]:
-    weights = question_vector(question)
-    meaning = embed([question], kind="question")[0]
+def prepare(question: str) -> Prepared:
+    """What search needs to know of a question. Only computes, so it is done before a connection is taken."""
+    asked = question[:LONGEST_QUESTION].strip()
+    if not asked:
+        return Prepared(question="", weights={}, meaning="")
+    meaning = embed([asked], kind="question")[0]
+    numbers = ",".join(map(str, meaning.tolist()))
+    return Prepared(question=asked, weights=question_vector(asked), meaning=f"[{numbers}]")
+
+
+def _candidates(asked: Prepared, base_ids: list[UUID], principal: Principal, at: datetime, pool: int) -> list[Found]:
     with connections[alias()].cursor() as cursor:
         cursor.execute(
             SEARCH,
             [
-                list(weights),
-                list(weights.values()),
-                "[" + ",".join(map(str, meaning.tolist())) + "]",
+                list(asked.weights),
+                list(asked.weights.values()),
+                asked.meaning,
                 SPACE,
                 base_ids,
                 list(principal.groups),
