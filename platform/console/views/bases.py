@@ -13,6 +13,7 @@ from console.inputs.knowledge import BaseForm
 from console.outputs import done, is_htmx, show, tried
 from kit.errors import HeyanError
 from knowledge import selectors, services
+from moderation.selectors import screen_for
 from tenants.selectors import groups
 
 FOUND = 10
@@ -62,9 +63,10 @@ def delete_base(request: Visit, base_id: UUID) -> HttpResponse:
 
 @page("knowledge.read")
 def hit_test(request: Visit, base_id: UUID) -> HttpResponse:
-    """What search finds for a question, with the figures behind the order."""
+    """What search finds for a question, as the default policy lets it be seen, with the figures behind the order."""
     base = selectors.base(base_id, principal=request.principal)
     question = request.GET.get("q", "").strip()
     found = selectors.search(question=question, base_ids=[base_id], principal=request.principal, limit=FOUND)
+    shown = selectors.shown(found, screen=screen_for(None, side="output"))
     template = "knowledge/_hits.html" if is_htmx(request) else "knowledge/hit_test.html"
-    return show(request, template, base=base, q=question, found=found)
+    return show(request, template, base=base, q=question, found=shown.passages, withheld=shown.withheld)

@@ -162,3 +162,9 @@ def listing(item: type[serializers.Serializer]) -> type[serializers.Serializer]:
         "next_cursor": serializers.CharField(allow_null=True),
     }
     return type(f"{item.__name__}Page", (serializers.Serializer,), fields)
+
+
+class Found(listing(Passage)):  # type: ignore[misc]  # made at run time
+    """What a search found, and how many passages the policy kept back."""
+
+    withheld = serializers.IntegerField()

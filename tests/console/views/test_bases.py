@@ -5,6 +5,7 @@ from django.test import Client
 
 from kit.scoping import tenant_scope
 from knowledge.selectors import bases
+from moderation.services import add_entry
 from tenants.services import create_group
 from tests.cast import Person, person
 from tests.console.conftest import page, said
@@ -57,3 +58,15 @@ def test_settings_are_changed_and_a_base_is_deleted(english: Client, handbook: S
     assert "Renamed" in english.get(address).content.decode()
     said(english, page("delete_base", base_id=handbook.base_id))
     assert english.get(address).status_code == 404
+
+
+def test_the_hit_test_shows_no_passage_that_answers_may_not_show(
+    english: Client, anna: Person, handbook: Stock
+) -> None:
+    address = page("hit_test", base_id=handbook.base_id)
+    assert "诊断证明" in english.get(address, {"q": "病假"}).content.decode()
+    with tenant_scope(anna.tenant.id):
+        add_entry(kind="term", text="诊断证明", category="A.3.c", by=anna.principal)
+    text = english.get(address, {"q": "病假"}).content.decode()
+    assert "诊断证明" not in text
+    assert "1 passage was found and is held back" in text
