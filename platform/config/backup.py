@@ -93,7 +93,8 @@ def _digest(path: Path) -> str:
 
 
 def refuse_while_running() -> None:
-    """A running application would go on writing into what is being replaced."""
+    """A running application would go on writing into what is being replaced. This command's own checks are not one."""
+    close_own_connections()
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -101,6 +102,14 @@ def refuse_while_running() -> None:
         )
         if cursor.fetchone()[0]:
             raise BackupRefused(reason="the application is running; stop it first")
+
+
+def close_own_connections() -> None:
+    """Those of this process, with the pool's."""
+    for connection in connections.all():
+        connection.close()
+        if getattr(connection, "pool", None):
+            connection.close_pool()
 
 
 def _replace_files(source: Path) -> None:
@@ -114,8 +123,7 @@ def _replace_files(source: Path) -> None:
 def _replace_database(source: Path) -> None:
     """A fresh database, made as the embedded server's superuser or by the operator, filled as the owner."""
     name = str(settings.DATABASES["owner"]["NAME"])
-    for connection in connections.all():
-        connection.close()
+    close_own_connections()
     if settings.ENV.embedded:
         settings.EMBEDDED.drop_database(name)
         settings.EMBEDDED.create_database(name)
