@@ -76,7 +76,8 @@ class BotTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationInfo:
-    """A row in somebody's list of conversations. `title` is the first question, cut to 60 characters."""
+    """A row in somebody's list of conversations. `title` is the first question that was let in, masked and
+    cut to 60 characters; the date until there is one."""
 
     id: UUID
     bot_slug: str

@@ -1,7 +1,7 @@
 """Writes of the audit trail: record, seal, check off, erase, purge. Each file has one of them."""
 
 from audit.services.checkpoints import write_checkpoints
-from audit.services.erasing import erase_payloads
+from audit.services.erasing import erase_payloads, erase_turns
 from audit.services.exporting import export
 from audit.services.purging import purge
 from audit.services.recording import evaluation_evidence, record
@@ -10,6 +10,7 @@ from audit.services.unmasking import unmask
 
 __all__ = [
     "erase_payloads",
+    "erase_turns",
     "evaluation_evidence",
     "export",
     "purge",

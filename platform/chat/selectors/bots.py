@@ -8,11 +8,12 @@ from chat.errors import BotNotFound
 from chat.models import Bot, BotVersion
 from chat.stored import changes, settings_from_json
 from chat.types import BotInfo, BotSettings, BotVersionInfo
+from kit.texts import storable
 
 
 def bot(slug: str) -> BotInfo:
     """Raises BotNotFound."""
-    return _found(Bot.objects.filter(slug=slug).first())
+    return _found(Bot.objects.filter(slug=slug).first() if storable(slug) else None)
 
 
 def bot_by_id(bot_id: UUID) -> BotInfo:

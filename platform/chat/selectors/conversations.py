@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from chat.errors import ConversationNotFound
 from chat.models import BotVersion, Conversation, TurnRow, TurnText
@@ -13,6 +15,7 @@ from chat.stored import citations_from_json
 from chat.turn import Outcome
 from chat.types import ConversationInfo, ConversationPage, ConversationView, TurnView
 from kit.errors import Invalid
+from kit.texts import storable
 from tenants.types import Subject
 
 
@@ -58,7 +61,7 @@ def as_view(row: TurnRow) -> TurnView:
 
 def _page(rows: QuerySet[Conversation], search: str, cursor: str, limit: int) -> ConversationPage:
     if search.strip():
-        rows = rows.filter(_mentions(search.strip()))
+        rows = rows.filter(_mentions(search.strip())) if storable(search) else rows.none()
     if cursor:
         at, last = _position(cursor)
         rows = rows.filter(Q(last_at__lt=at) | Q(last_at=at, id__lt=last))
@@ -88,7 +91,7 @@ def _infos(rows: Iterable[Conversation]) -> tuple[ConversationInfo, ...]:
             id=row.id,
             bot_slug=row.bot.slug,
             bot_name=names.get(row.bot_id, row.bot.slug),
-            title=row.title,
+            title=row.title or _date(row),
             channel=row.channel,
             turns=row.turns,
             started_at=row.created_at,
@@ -97,6 +100,11 @@ def _infos(rows: Iterable[Conversation]) -> tuple[ConversationInfo, ...]:
         )
         for row in rows
     )
+
+
+def _date(row: Conversation) -> str:
+    """What a conversation is called until a question of it was let in; nothing where it was erased."""
+    return date_format(localtime(row.created_at), "SHORT_DATETIME_FORMAT") if row.subject else ""
 
 
 def _bot_names(rows: Iterable[Conversation]) -> dict[Any, str]:

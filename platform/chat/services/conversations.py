@@ -1,45 +1,82 @@
 """Take conversations and their texts away; what remains tells that there was a turn, not what was said."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from audit.services import record
+from audit.selectors import pseudonym_of
+from audit.services import erase_payloads, erase_turns, record
 from chat import events
 from chat.errors import ConversationNotFound
 from chat.models import Conversation, JournalPiece, TurnRow, TurnText
+from kit import ledger
 from kit.roles import atomic
 from tenants.types import Principal, Subject
+
+LEDGER_CONVERSATION = "chat.conversation"
+LEDGER_SUBJECT = "chat.subject"
 
 
 @atomic()
 def delete_conversation(*, conversation_id: UUID, subject: Subject | None, by: Principal) -> None:
-    """Erase the texts of a conversation and take it off its list. With `subject`, only its own. Raises
-    ConversationNotFound."""
+    """Erase the texts of a conversation, also those in its evidence, and take it off its list. With `subject`, only
+    its own. Raises ConversationNotFound."""
     found = Conversation.objects.filter(id=conversation_id)
     row = (found.filter(subject=subject.ref) if subject else found).select_for_update().first()
     if row is None:
         raise ConversationNotFound
-    turns = TurnRow.objects.filter(conversation=row)
-    erased = _erase(list(turns.values_list("id", flat=True)))
-    Conversation.objects.filter(id=row.id).update(title="", subject="")
+    ledger.note(kind=LEDGER_CONVERSATION, data={"conversation": str(row.id)})
+    turns = _erase_conversation(row.id)
+    erase_turns(turn_ids=turns, actor=by.actor)
     record(
         events.CONVERSATION_DELETED,
         actor=by.actor,
         subject=row.subject,
-        data={"conversation": str(row.id), "turns": erased},
+        data={"conversation": str(row.id), "turns": len(turns)},
     )
+
+
+@ledger.replays(LEDGER_CONVERSATION)
+def delete_conversation_again(data: dict[str, Any]) -> None:
+    """Apply it to a database that was restored from before it."""
+    _erase_conversation(UUID(data["conversation"]))
 
 
 @atomic()
 def erase_subject(*, subject: Subject, by: Principal) -> int:
-    """Erase every text of a person's turns. Gives how many turns. The audit's own payloads are the audit's to erase."""
-    turns = list(TurnRow.objects.filter(subject=subject.ref).values_list("id", flat=True))
-    erased = _erase(turns)
-    Conversation.objects.filter(subject=subject.ref).update(title="", subject="")
-    record(events.SUBJECT_ERASED, actor=by.actor, subject=subject.ref, data={"turns": erased})
-    return erased
+    """Erase every text of a person's turns, also in their evidence, and whose they were. Gives how many turns."""
+    ledger.note(kind=LEDGER_SUBJECT, data={"subject": pseudonym_of(subject.ref)})
+    turns = _erase_subject(subject.ref)
+    record(events.SUBJECT_ERASED, actor=by.actor, subject=subject.ref, data={"turns": len(turns)})
+    erase_turns(turn_ids=turns, actor=by.actor)
+    erase_payloads(subject=subject.ref, actor=by.actor)
+    return len(turns)
 
 
-def _erase(turn_ids: list[UUID]) -> int:
+@ledger.replays(LEDGER_SUBJECT)
+def erase_subject_again(data: dict[str, Any]) -> None:
+    """The same for a person, whom the ledger names by the audit's pseudonym only."""
+    for reference in set(TurnRow.objects.values_list("subject", flat=True).distinct()):
+        if reference and pseudonym_of(reference) == data["subject"]:
+            _erase_subject(reference)
+
+
+def _erase_conversation(conversation_id: UUID) -> list[UUID]:
+    turns = list(TurnRow.objects.filter(conversation_id=conversation_id).values_list("id", flat=True))
+    _erase_texts(turns)
+    Conversation.objects.filter(id=conversation_id).update(title="", subject="")
+    return turns
+
+
+def _erase_subject(reference: str) -> list[UUID]:
+    rows = TurnRow.objects.filter(subject=reference)
+    turns = list(rows.values_list("id", flat=True))
+    _erase_texts(turns)
+    rows.update(subject="")
+    Conversation.objects.filter(subject=reference).update(title="", subject="")
+    return turns
+
+
+def _erase_texts(turn_ids: Sequence[UUID]) -> None:
     JournalPiece.objects.filter(turn_id__in=turn_ids).delete()
     TurnText.objects.filter(turn_id__in=turn_ids).delete()
-    return len(turn_ids)

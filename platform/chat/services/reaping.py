@@ -46,7 +46,7 @@ def _reap(turn_id: UUID) -> bool:
     text, citations = joined(turn_id)
     ending = {"outcome": Outcome.ABORTED, "reason": "lease_expired", "finish": "aborted"}
     TurnRow.objects.filter(id=turn_id).update(closed_at=clock.now(), **ending)
-    TurnText.objects.filter(turn_id=turn_id).update(answer=text, citations=citations_to_json(citations))
+    kept = TurnText.objects.filter(turn_id=turn_id).update(answer=text, citations=citations_to_json(citations))
     JournalPiece.objects.filter(turn_id=turn_id).delete()
     record(
         events.TURN_CLOSED,
@@ -55,6 +55,6 @@ def _reap(turn_id: UUID) -> bool:
         turn_id=turn_id,
         phase="closed",
         data=ending | {"characters": len(text), "journaled": len(text)},
-        personal={"answer": text},
+        personal={"answer": text} if kept else {},
     )
     return True

@@ -53,19 +53,9 @@ def open_turn(*, request: TurnRequest, language: str) -> Turn | Replay:
     digest = _digest(request)
     if earlier := _earlier(request, digest):
         return earlier
-    conversation = _conversation(request, bot)
-    turn = Turn(
-        id=new_id(),
-        request=request,
-        bot=bot,
-        conversation_id=conversation.id,
-        opened_at=clock.now(),
-        language=language,
-        lease=new_id(),
-        history=request.history or _remembered(conversation),
-    )
     try:
         with atomic():
+            turn = _begun(request, bot, language)
             _insert(turn, digest)
     except IntegrityError:
         # Somebody used the same key a moment ago; the row is visible now. Without a key there is no such conflict.
@@ -81,7 +71,7 @@ def open_turn(*, request: TurnRequest, language: str) -> Turn | Replay:
         data={
             "bot": bot.slug,
             "bot_version": bot.version,
-            "conversation": str(conversation.id),
+            "conversation": str(turn.conversation_id),
             "channel": request.channel,
             "test": request.test,
             "language": language,
@@ -97,7 +87,7 @@ def close_turn(*, turn: Turn) -> None:
     row = TurnRow.objects.filter(id=turn.id, lease=turn.lease, closed_at=None)
     if not row.update(**_ending(turn)):
         raise LeaseLost
-    TurnText.objects.filter(turn_id=turn.id).update(
+    kept = TurnText.objects.filter(turn_id=turn.id).update(
         masked=turn.masked,
         searched=turn.searched,
         answer=turn.answer,
@@ -106,6 +96,7 @@ def close_turn(*, turn: Turn) -> None:
         prompt=messages_to_json(turn.prompt),
     )
     JournalPiece.objects.filter(turn_id=turn.id).delete()
+    _name_conversation(turn)
     record(
         events.TURN_CLOSED,
         actor=turn.request.principal.actor,
@@ -113,7 +104,8 @@ def close_turn(*, turn: Turn) -> None:
         turn_id=turn.id,
         phase="closed",
         data=_evidence(turn),
-        personal={"masked": turn.masked, "answer": turn.answer},
+        # Where the texts were erased while the turn ran, its evidence keeps none either.
+        personal={"masked": turn.masked, "answer": turn.answer} if kept else {},
     )
 
 
@@ -160,25 +152,49 @@ def _earlier(request: TurnRequest, digest: str) -> Replay | None:
     return recorded(row)
 
 
+def _begun(request: TurnRequest, bot: BotInfo, language: str) -> Turn:
+    """The turn in its conversation. Raises ConversationNotFound."""
+    conversation = _conversation(request, bot)
+    return Turn(
+        id=new_id(),
+        request=request,
+        bot=bot,
+        conversation_id=conversation.id,
+        opened_at=clock.now(),
+        language=language,
+        lease=new_id(),
+        history=request.history or _remembered(conversation),
+    )
+
+
 def _conversation(request: TurnRequest, bot: BotInfo) -> Conversation:
-    """The conversation that goes on, or a new one. Another subject's does not exist."""
+    """The conversation that goes on, or a new one, without a title until its question was screened.
+
+    Another subject's does not exist; nor does a test chat for a live question, or the other way round.
+    """
     if request.conversation_id is None:
         return Conversation.objects.create(
             bot_id=bot.id,
             subject=request.subject.ref,
             channel=request.channel,
             test=request.test,
-            title=" ".join(request.question.split())[:60],
             turns=1,
         )
     own = Conversation.objects.select_for_update().filter(id=request.conversation_id, bot_id=bot.id)
-    row: Conversation | None = own.filter(subject=request.subject.ref).first()
+    row: Conversation | None = own.filter(subject=request.subject.ref, test=request.test).first()
     if row is None:
         raise ConversationNotFound
     row.turns += 1
     row.last_at = clock.now()
     row.save(update_fields=["turns", "last_at"])
     return row
+
+
+def _name_conversation(turn: Turn) -> None:
+    """The first question that was let in, masked, names its conversation; a refused one never does."""
+    if title := " ".join(turn.masked.split())[:60]:
+        unnamed = Conversation.objects.filter(id=turn.conversation_id, title="").exclude(subject="")
+        unnamed.update(title=title)
 
 
 def _remembered(conversation: Conversation) -> tuple[Message, ...]:

@@ -5,7 +5,7 @@ import pytest
 from audit.errors import PayloadErased
 from audit.models import Payload
 from audit.selectors import entries
-from audit.services import erase_payloads, record, unmask
+from audit.services import erase_payloads, erase_turns, record, unmask
 from audit.services.erasing import LEDGER_KIND
 from audit.types import Filters
 from kit import clock, ledger
@@ -62,3 +62,20 @@ def test_a_restored_backup_learns_of_later_erasures(scope):
     assert [line.kind for line in ledger.lines(ledger.path(), since=started)] == [LEDGER_KIND]
     ledger.apply_again(ledger.path(), since=started)
     assert not Payload.objects.filter(actor=entries(Filters(actor="console:ben")).entries[0].actor).exists()
+
+
+def test_an_erasure_of_turns_takes_their_payloads_and_no_other(scope):
+    turn, other = new_id(), new_id()
+    for each in (turn, other):
+        note(turn_id=each)
+    assert erase_turns(turn_ids=[turn], actor=ANNA) == 1
+    assert [entry.personal for entry in entries(Filters(turn_id=turn)).entries] == [False]
+    assert [entry.personal for entry in entries(Filters(turn_id=other)).entries] == [True]
+
+
+def test_a_restored_backup_learns_of_erased_turns(scope):
+    started, turn = clock.now(), new_id()
+    erase_turns(turn_ids=[turn], actor=ANNA)
+    note(turn_id=turn)  # as if the restored database still held it
+    ledger.apply_again(ledger.path(), since=started)
+    assert [entry.personal for entry in entries(Filters(turn_id=turn)).entries] == [False]

@@ -73,3 +73,15 @@ async def test_a_test_chat_is_not_among_a_person_s_conversations(room: Room) -> 
 async def test_a_cursor_of_nonsense_is_refused(room: Room) -> None:
     with pytest.raises(Invalid):
         await room.unit(conversations, subject=room.request().subject, cursor="nonsense")
+
+
+async def test_a_conversation_without_a_question_let_in_is_called_by_its_date(room: Room) -> None:
+    await room.ask("哪里可以代开发票？")
+    (found,) = (await room.unit(conversations, subject=room.request().subject)).items
+    assert str(found.started_at.year) in found.title
+    assert "发票" not in found.title
+
+
+async def test_a_search_for_what_no_text_can_hold_finds_nothing(room: Room) -> None:
+    await room.ask()
+    assert (await room.unit(conversations, subject=room.request().subject, search="年\0假")).items == ()

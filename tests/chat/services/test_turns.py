@@ -1,6 +1,7 @@
 """One opening and one closing entry per turn, and an idempotency key that holds what it promises."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,9 @@ from django.db import IntegrityError
 from audit.errors import AlreadyRecorded
 from audit.services import record
 from chat import events
-from chat.errors import KeyReused, LeaseLost, TurnRunning
-from chat.models import TurnRow, TurnText
-from chat.services import close_turn, open_turn
+from chat.errors import ConversationNotFound, KeyReused, LeaseLost, TurnRunning
+from chat.models import Conversation, TurnRow, TurnText
+from chat.services import close_turn, open_turn, turns
 from chat.turn import Outcome, Replay, Turn
 from kit import clock
 from kit.ids import new_id
@@ -125,3 +126,42 @@ async def test_a_label_is_kept_with_its_turn(room: Room) -> None:
     told = await room.ask()
     row = await room.unit(lambda: TurnRow.objects.get(id=told.opened.turn_id))
     assert Label(text=row.label, aigc=row.aigc) == told.closed.label
+
+
+async def test_a_conversation_is_named_by_its_first_question_once_that_was_screened(room: Room) -> None:
+    turn = await opened(room, question="我的手机号是13800138000，年假有多少天？")
+    assert await titles(room) == [""]
+    await room.unit(close_turn, turn=replace(turn, masked="我的手机号是[手机号]，年假有多少天？"))
+    assert await titles(room) == ["我的手机号是[手机号]，年假有多少天？"]
+
+
+async def test_a_refused_question_never_names_its_conversation(room: Room) -> None:
+    refused = await room.ask("哪里可以代开发票？")
+    assert refused.closed.outcome is Outcome.REFUSED
+    assert await titles(room) == [""]
+    await room.ask(conversation_id=refused.opened.conversation_id)
+    assert await titles(room) == ["年假有多少天？"]
+
+
+async def titles(room: Room) -> list[str]:
+    return list(await room.unit(lambda: list(Conversation.objects.values_list("title", flat=True))))
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_a_test_chat_and_a_live_one_never_mix(room: Room, first: bool) -> None:
+    told = await room.ask(test=first)
+    with pytest.raises(ConversationNotFound):
+        await room.ask(test=not first, conversation_id=told.opened.conversation_id)
+
+
+async def test_who_loses_the_race_for_a_key_leaves_no_empty_conversation(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await room.ask(idempotency_key="k1")
+    real, looks = turns._earlier, iter((True, False))
+    # As if the other's row became visible between the look and the write.
+    monkeypatch.setattr(turns, "_earlier", lambda *asked: None if next(looks) else real(*asked))
+    replay = await room.unit(open_turn, request=room.request(idempotency_key="k1"), language="zh-hans")
+    assert isinstance(replay, Replay)
+    assert replay.closed.turn_id == first.closed.turn_id
+    assert len(await titles(room)) == 1
