@@ -62,6 +62,14 @@ class EvidenceUnavailable(Unavailable):
     says = _("The record of this answer cannot be written at the moment, so it is not shown. Please try again shortly.")
 
 
+class EvidenceRefused(EvidenceUnavailable):
+    """The database will never take this record: a fault of ours, which trying again does not mend."""
+
+    code = "evidence_refused"
+    status = 500
+    says = _("The record of this answer cannot be written, so it is not shown. Please report this.")
+
+
 class LeaseLost(HeyanError):
     """This process no longer owns the turn: somebody else has closed it."""
 

@@ -151,8 +151,10 @@ class Flight:
         self._send(piece.text, piece.citations, piece.label)
 
     def show(self, notice: str, turn: Turn) -> None:
-        """Send the set text of an end, after what was released before it."""
-        if notice and turn.label is not None:
+        """Send the set text of an end, after what was released before it; nothing where the lease is lost."""
+        if self._lease_over():
+            self.stop(Stop.LEASE_LOST)
+        if notice and turn.label is not None and self.stopped is not Stop.LEASE_LOST:
             self._send(f"\n\n{notice}" if self.seq else notice, (), turn.label)
 
     @property
@@ -179,10 +181,14 @@ class Flight:
                 await asyncio.wait_for(self._written.wait(), timeout=gives_up - monotonic())
             except TimeoutError:
                 self.stop(Stop.NO_EVIDENCE)
-        if monotonic() - self._renewed > LEASE.total_seconds():
+        if self._lease_over():
             self.stop(Stop.LEASE_LOST)
         if self.stopped:
             raise asyncio.CancelledError
+
+    def _lease_over(self) -> bool:
+        """Somebody else may have closed the turn by now."""
+        return monotonic() - self._renewed > LEASE.total_seconds()
 
     # The journal's side.
 

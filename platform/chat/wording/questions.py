@@ -6,8 +6,10 @@ import hashlib
 import unicodedata
 from dataclasses import replace
 
-from chat.errors import QuestionInvalid
+from chat.errors import BotNotFound, QuestionInvalid
 from chat.turn import TurnRequest
+from kit.errors import Invalid
+from kit.texts import storable
 
 LONGEST_QUESTION = 4000
 LONGEST_CONTEXT = 100_000
@@ -17,7 +19,15 @@ _KEPT = frozenset("\n\t")
 
 
 def cleaned(request: TurnRequest) -> TurnRequest:
-    """The request without control characters and broken halves of characters. Raises QuestionInvalid."""
+    """The request without control characters and broken halves of characters.
+
+    Names are not mended: a bot of an impossible name does not exist. Raises QuestionInvalid, BotNotFound, Invalid.
+    """
+    if not storable(request.bot_slug):
+        raise BotNotFound
+    for field, name in (("user", request.subject.external_id), ("idempotency_key", request.idempotency_key)):
+        if not storable(name):
+            raise Invalid(field=field, param=field)
     question = _clean(request.question).strip() if len(request.question) <= LONGEST_QUESTION * 2 else ""
     if not 1 <= len(question) <= LONGEST_QUESTION:
         raise QuestionInvalid(field="question", limit=LONGEST_QUESTION)
@@ -35,7 +45,7 @@ def cleaned(request: TurnRequest) -> TurnRequest:
 
 def _key(key: str) -> str:
     """A key that is too long to be stored is kept as its digest: the same one stays the same."""
-    return key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+    return key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()
 
 
 def _clean(text: str) -> str:

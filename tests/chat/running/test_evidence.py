@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 
-from chat.errors import EvidenceUnavailable
+from chat.errors import EvidenceRefused, EvidenceUnavailable
 from chat.pipeline import run_turn
 from chat.running import evidence
 from chat.running.evidence import written
@@ -86,3 +86,15 @@ async def test_without_a_closing_entry_no_end_is_told(room: Room, monkeypatch: p
         await listen(room, told)
     assert isinstance(told[0], Opened)
     assert not [event for event in told if isinstance(event, Closed)]
+
+
+async def test_what_the_database_will_never_take_is_not_tried_again() -> None:
+    tries: list[int] = []
+
+    def work() -> None:
+        tries.append(1)
+        raise DataError("NUL")
+
+    with pytest.raises(EvidenceRefused) as refused:
+        await written(new_id(), work)
+    assert (tries, refused.value.status) == ([1], 500)

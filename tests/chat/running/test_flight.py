@@ -245,3 +245,9 @@ async def test_nothing_is_told_before_the_opening_entry(room: Room) -> None:
     seen = await until(run_turn(room.request()), Opened)
     assert len(seen) == 1
     assert "opened" in await phases(room, turn_of(seen))
+
+
+async def test_a_notice_is_not_shown_by_who_lost_the_lease(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flight, "LEASE", timedelta(0))
+    told = await room.ask("哪里可以代开发票？")
+    assert (told.text, told.closed.answer) == ("", "")

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from chat.errors import QuestionInvalid
+from chat.errors import BotNotFound, QuestionInvalid
 from chat.turn import TurnRequest
 from chat.wording.questions import LONGEST_QUESTION, cleaned
 from gateway.types import Message
+from kit.errors import Invalid
 from kit.ids import new_id
 from tenants.types import Subject, job_principal
 
@@ -58,3 +59,15 @@ def test_a_key_too_long_to_be_stored_is_still_the_same_key_and_no_other() -> Non
     first, again, second = (cleaned(request("?", idempotency_key=f"{visitor}:{n}")).idempotency_key for n in "112")
     assert first == again != second
     assert len(first) <= 200
+
+
+@pytest.mark.parametrize("bad", ["a\0b", "a\ud83d"])
+def test_names_that_cannot_be_stored_are_refused_and_not_mended(bad: str) -> None:
+    with pytest.raises(BotNotFound):
+        cleaned(request("?", bot_slug=bad))
+    with pytest.raises(Invalid) as refused:
+        cleaned(request("?", subject=Subject(tenant_id=TENANT, channel="api", external_id=bad)))
+    assert refused.value.field == "user"
+    with pytest.raises(Invalid) as refused:
+        cleaned(request("?", idempotency_key=bad))
+    assert refused.value.field == "idempotency_key"
