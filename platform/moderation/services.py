@@ -21,6 +21,7 @@ from moderation.models import BaseList, Overlay, OverlayEntry, Policy, PolicyVer
 from moderation.policies import RulesInvalid, compile_rules
 from moderation.stored import entry_info, policy_info
 from moderation.types import EntryInfo, EntryKind, ImportReport, PolicyInfo
+from tenants.services import require
 from tenants.types import Principal
 
 LONGEST_NAME = 120
@@ -28,7 +29,8 @@ LONGEST_NAME = 120
 
 @atomic()
 def add_entry(*, kind: EntryKind, text: str, category: str = "", confidence: float = 1.0, by: Principal) -> EntryInfo:
-    """Add a term, or an allow-phrase, which has no category. Raises TermInvalid, EntryExists."""
+    """Add a term, or an allow-phrase, which has no category. Raises TermInvalid, EntryExists, MayNot."""
+    require(by, "moderation.write")
     entry = _entry(kind, text.strip(), category, confidence)
     built = list(build([entry]))
     version = _next_overlay()
@@ -66,7 +68,8 @@ def _entry(kind: EntryKind, text: str, category: str, confidence: float) -> Entr
 
 @atomic()
 def remove_entry(*, entry_id: UUID, by: Principal) -> None:
-    """Take an entry of the tenant's own out of force; it stays in the versions that had it. Raises EntryNotFound."""
+    """Take an entry of the tenant's own out of force; it stays in the versions that had it. Raises EntryNotFound, MayNot."""
+    require(by, "moderation.write")
     version = _next_overlay()
     row = OverlayEntry.objects.filter(id=entry_id, removed_in=None).first()
     if row is None:
@@ -91,8 +94,9 @@ def save_policy(
 ) -> PolicyInfo:
     """Save the next version of a policy, or the first of a new one; `default` makes it that of bots without one.
 
-    Raises PolicyInvalid, PolicyNotFound, PolicyTaken.
+    Raises PolicyInvalid, PolicyNotFound, PolicyTaken, MayNot.
     """
+    require(by, "moderation.write")
     _check(name, rules)
     if default:
         Policy.objects.filter(is_default=True).exclude(id=policy_id).update(is_default=False)
@@ -132,8 +136,9 @@ def import_base(*, lines: Iterable[str], category: str = "", note: str = "", by:
     """Replace the platform's imported list by these lines (`lexicons.parse` says how they look).
 
     `category` is for lines without a risk code. Inside the platform's scope only. Lines that are no entry are reported
-    and left out. Raises TermInvalid where none is left.
+    and left out. Raises TermInvalid where none is left, MayNot.
     """
+    require(by, "platform.lexicon")
     if current_tenant_id() != PLATFORM_TENANT:
         raise EntryNotFound
     entries, refused = parse_all(lines, category=category)

@@ -12,7 +12,7 @@ from moderation.compiled import Recent
 from tenants.types import job_principal
 
 ACORN = uuid4()
-ANNA = job_principal(tenant_id=ACORN, name="anna")
+ANNA = job_principal(tenant_id=ACORN, name="anna", scopes=frozenset({"moderation.write"}))
 
 
 @pytest.mark.django_db(transaction=True)

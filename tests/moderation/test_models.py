@@ -13,12 +13,13 @@ from tenants.types import job_principal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACORN = uuid4()
+SYSTEM = job_principal(tenant_id=PLATFORM_TENANT, name="system", scopes=frozenset({"platform.lexicon"}))
 FIELDS = {"number": 9, "digest": "x", "terms": {}, "phrases": 0, "data": b""}
 
 
 def test_a_tenant_reads_the_platforms_list() -> None:
     with tenant_scope(PLATFORM_TENANT):
-        services.import_base(lines=["紫电青霜号\tA.1.h"], by=job_principal(tenant_id=PLATFORM_TENANT, name="system"))
+        services.import_base(lines=["紫电青霜号\tA.1.h"], by=SYSTEM)
     with tenant_scope(ACORN):
         assert BaseList.published.count() == 1
 

@@ -14,8 +14,8 @@ from tenants.types import job_principal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACORN = uuid4()
-ANNA = job_principal(tenant_id=ACORN, name="anna")
-SYSTEM = job_principal(tenant_id=PLATFORM_TENANT, name="system")
+ANNA = job_principal(tenant_id=ACORN, name="anna", scopes=frozenset({"moderation.write"}))
+SYSTEM = job_principal(tenant_id=PLATFORM_TENANT, name="system", scopes=frozenset({"platform.lexicon"}))
 RULES = {"output": {"A": [{"action": "hold", "notice": "wait"}]}, "notices": {"wait": {"zh-hans": "请稍候"}}}
 
 

@@ -1,6 +1,7 @@
 """Overlay terms, policies and the platform's list: versioned, audited, kept apart, and in force at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,12 +11,13 @@ from kit.scoping import tenant_scope
 from moderation import defaults, selectors, services
 from moderation.errors import EntryExists, EntryNotFound, PolicyInvalid, PolicyTaken, TermInvalid
 from moderation.types import Action
+from tenants.errors import MayNot
 from tenants.types import job_principal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACORN, BIRCH = uuid4(), uuid4()
-ANNA = job_principal(tenant_id=ACORN, name="anna")
-SYSTEM = job_principal(tenant_id=PLATFORM_TENANT, name="system")
+ANNA = job_principal(tenant_id=ACORN, name="anna", scopes=frozenset({"moderation.write"}))
+SYSTEM = job_principal(tenant_id=PLATFORM_TENANT, name="system", scopes=frozenset({"platform.lexicon"}))
 RULES = {"output": {"A": [{"action": "hold", "notice": "wait"}]}, "notices": {"wait": {"zh-hans": "请稍候"}}}
 
 
@@ -44,7 +46,10 @@ def test_a_term_of_one_tenant_does_not_bind_another() -> None:
     with tenant_scope(BIRCH):
         assert action("橡果暗号") is Action.ALLOW
         with pytest.raises(EntryNotFound):
-            services.remove_entry(entry_id=entry.id, by=job_principal(tenant_id=BIRCH, name="cleo"))
+            services.remove_entry(
+                entry_id=entry.id,
+                by=job_principal(tenant_id=BIRCH, name="cleo", scopes=frozenset({"moderation.write"})),
+            )
         assert selectors.entries() == ()
 
 
@@ -140,4 +145,19 @@ def test_an_imported_list_binds_every_tenant_beside_the_starter_list() -> None:
 
 def test_a_tenant_cannot_import_the_platforms_list(in_acorn: None) -> None:
     with pytest.raises(EntryNotFound):
-        services.import_base(lines=["紫电青霜号\tA.1.h"], by=ANNA)
+        services.import_base(lines=["紫电青霜号\tA.1.h"], by=SYSTEM)
+
+
+@pytest.mark.parametrize(
+    ("write", "values"),
+    [
+        (services.add_entry, {"kind": "term", "text": "橡果暗号", "category": "A.3.c"}),
+        (services.remove_entry, {"entry_id": uuid4()}),
+        (services.save_policy, {"policy_id": None, "name": "一", "rules": RULES}),
+        (services.import_base, {"lines": ["紫电青霜号\tA.1.h"]}),
+    ],
+)
+def test_who_may_not_write_rules_is_refused(in_acorn: None, write: Callable[..., Any], values: dict[str, Any]) -> None:
+    reader = job_principal(tenant_id=ACORN, name="reader", scopes=frozenset({"moderation.read"}))
+    with pytest.raises(MayNot):
+        write(by=reader, **values)

@@ -14,6 +14,7 @@ from chat.types import NewSecret, SiteInfo
 from kit.crypto import encrypt
 from kit.errors import Invalid
 from kit.roles import atomic
+from tenants.services import require
 from tenants.types import Principal
 
 ORIGIN = re.compile(r"^https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?$")
@@ -35,7 +36,8 @@ def save_site(
     accent: str = "#1f5eff",
     identity_required: bool = False,
 ) -> SiteInfo:
-    """Make a site, or change the one of `site_id`. Raises BotNotFound, SiteNotFound, OriginInvalid, AccentInvalid."""
+    """Make a site, or change the one of `site_id`. Raises BotNotFound, SiteNotFound, OriginInvalid, AccentInvalid, MayNot."""
+    require(by, "bots.write")
     bot = Bot.objects.filter(slug=bot_slug).first()
     if bot is None:
         raise BotNotFound
@@ -51,7 +53,8 @@ def save_site(
 
 @atomic()
 def make_site_secret(*, site_id: UUID, by: Principal) -> NewSecret:
-    """A new secret for signed identities; the one before stops working at once. Raises SiteNotFound."""
+    """A new secret for signed identities; the one before stops working at once. Raises SiteNotFound, MayNot."""
+    require(by, "bots.write")
     row = held(site_id)
     raw = f"hy_site_{secrets.token_hex(32)}"
     row.identity_secret = encrypt(PURPOSE, raw.encode())
@@ -62,7 +65,8 @@ def make_site_secret(*, site_id: UUID, by: Principal) -> NewSecret:
 
 @atomic()
 def delete_site(*, site_id: UUID, by: Principal) -> None:
-    """The widget stops there at once. Raises SiteNotFound."""
+    """The widget stops there at once. Raises SiteNotFound, MayNot."""
+    require(by, "bots.write")
     row = held(site_id)
     record(events.SITE_DELETED, actor=by.actor, data={"site": str(row.id)})
     row.delete()

@@ -12,6 +12,7 @@ from gateway.services.subjects import pseudonym
 from gateway.types import BudgetInfo, BudgetScope
 from kit.errors import NotFound
 from kit.roles import atomic
+from tenants.services import require
 from tenants.types import Principal
 
 
@@ -26,7 +27,8 @@ def save_budget(
     cost_per_month: Decimal | None = None,
     calls_per_minute: int | None = None,
 ) -> BudgetInfo:
-    """Set the limits of one bot, key or subject, or with an empty `scope_id` of each. Raises BadModel."""
+    """Set the limits of one bot, key or subject, or with an empty `scope_id` of each. Raises BadModel, MayNot."""
+    require(by, "models.write")
     limits = {
         "tokens_per_day": tokens_per_day,
         "tokens_per_month": tokens_per_month,
@@ -47,7 +49,8 @@ def save_budget(
 
 @atomic()
 def delete_budget(*, budget_id: UUID, by: Principal) -> None:
-    """Raises NotFound."""
+    """Raises NotFound, MayNot."""
+    require(by, "models.write")
     row = Budget.objects.filter(id=budget_id).first()
     if row is None:
         raise NotFound

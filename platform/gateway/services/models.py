@@ -20,6 +20,7 @@ from gateway.vendors import VENDORS, vendor
 from kit.crypto import decrypt, encrypt
 from kit.http import guard
 from kit.roles import atomic
+from tenants.services import require
 from tenants.types import Principal
 
 KEY_PURPOSE = "model-key"
@@ -52,8 +53,9 @@ class ModelFields:
 def save_model(*, fields: ModelFields, by: Principal, card_id: UUID | None = None) -> Card:
     """Make a card, or change it; a changed connection has to be probed again before routes use it.
 
-    Raises BadModel, NoSuchModel, AddressRefused.
+    Raises BadModel, NoSuchModel, AddressRefused, MayNot.
     """
+    require(by, "models.write")
     row = ModelCard() if card_id is None else _row(card_id)
     values = _values(fields)
     _key_stays(row, fields, str(values["base_url"]))
@@ -85,7 +87,8 @@ def save_model(*, fields: ModelFields, by: Principal, card_id: UUID | None = Non
 
 @atomic()
 def switch_model(*, card_id: UUID, on: bool, by: Principal) -> Card:
-    """Take a card out of every route, or put it back. Raises NoSuchModel."""
+    """Take a card out of every route, or put it back. Raises NoSuchModel, MayNot."""
+    require(by, "models.write")
     row = _row(card_id)
     row.state = "off" if not on else "ready" if row.probed_at else "unprobed"
     row.save(update_fields=["state"])
@@ -96,7 +99,8 @@ def switch_model(*, card_id: UUID, on: bool, by: Principal) -> Card:
 
 @atomic()
 def delete_model(*, card_id: UUID, by: Principal) -> None:
-    """Routes that name it pass over it from now on. Raises NoSuchModel."""
+    """Routes that name it pass over it from now on. Raises NoSuchModel, MayNot."""
+    require(by, "models.write")
     row = _row(card_id)
     record(MODEL_DELETED, actor=by.actor, data={"card": str(row.id), "name": row.name})
     row.delete()

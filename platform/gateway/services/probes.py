@@ -13,6 +13,7 @@ from gateway.types import ProbeReport, ProbeStep
 from kit import clock
 from kit.outbox import enqueue
 from kit.roles import atomic
+from tenants.services import require
 from tenants.types import Principal
 
 PROBE = "gateway.probe"
@@ -20,7 +21,8 @@ PROBE = "gateway.probe"
 
 @atomic()
 def probe_model(*, card_id: UUID, by: Principal) -> ProbeReport:
-    """Begin a probe of one of the tenant's cards; `selectors.probe` tells how far it is. Raises NoSuchModel."""
+    """Begin a probe of one of the tenant's cards; `selectors.probe` tells how far it is. Raises NoSuchModel, MayNot."""
+    require(by, "models.write")
     row = _row(card_id)
     report = ProbeReport(card_id=row.id, steps=waiting_steps(), done=False, started_at=clock.now())
     row.probe = report_to_json(report)

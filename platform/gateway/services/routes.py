@@ -14,6 +14,7 @@ from gateway.selectors.cards import cards
 from gateway.types import RouteInfo, RouteStep
 from kit import clock
 from kit.roles import atomic
+from tenants.services import require
 from tenants.types import Principal
 
 
@@ -23,8 +24,9 @@ def save_route(
 ) -> RouteInfo:
     """Make a route, or a new version of it; a new default takes the place of the old one.
 
-    Raises BadModel (field name or steps), NoSuchModel, NoSuchRoute.
+    Raises BadModel (field name or steps), NoSuchModel, NoSuchRoute, MayNot.
     """
+    require(by, "models.write")
     if not name.strip() or not steps:
         raise BadModel(field="steps" if name.strip() else "name")
     if {step.card_id for step in steps} - {card.id for card in cards()}:
@@ -46,7 +48,8 @@ def save_route(
 
 @atomic()
 def delete_route(*, route_id: UUID, by: Principal) -> None:
-    """Bots that name it answer nothing until they are given another. Raises NoSuchRoute."""
+    """Bots that name it answer nothing until they are given another. Raises NoSuchRoute, MayNot."""
+    require(by, "models.write")
     row = _row(route_id)
     record(ROUTE_DELETED, actor=by.actor, data={"route": str(row.id), "name": row.name})
     row.delete()

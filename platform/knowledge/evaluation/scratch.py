@@ -14,7 +14,7 @@ from knowledge.types import DocumentInfo
 from tenants.services import create_tenant
 from tenants.types import Principal, job_principal
 
-SCOPES = frozenset({"knowledge.read", "knowledge.write", "bots.read", "bots.write", "chat.ask"})
+SCOPES = frozenset({"knowledge.read", "knowledge.write", "bots.read", "bots.write", "models.write", "chat.ask"})
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Setting and lifting limits."""
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from gateway.selectors import budgets
 from gateway.services import delete_budget, save_budget
 from kit.errors import NotFound
 from kit.ids import new_id
+from tenants.errors import MayNot
 from tenants.types import Principal
 
 
@@ -41,3 +43,12 @@ def test_a_budget_can_be_lifted_once(in_acorn: UUID, anna: Principal) -> None:
     for gone in (held.id, new_id()):
         with pytest.raises(NotFound):
             delete_budget(budget_id=gone, by=anna)
+
+
+def test_who_may_not_write_models_sets_and_lifts_no_limit(in_acorn: UUID, anna: Principal) -> None:
+    auditor = replace(anna, roles=frozenset({"auditor"}))
+    held = save_budget(scope="tenant", by=anna, tokens_per_day=5)
+    with pytest.raises(MayNot):
+        save_budget(scope="tenant", by=auditor, tokens_per_day=6)
+    with pytest.raises(MayNot):
+        delete_budget(budget_id=held.id, by=auditor)

@@ -13,6 +13,7 @@ from gateway.services.models import ModelFields, endpoint_of
 from kit.http import AddressRefused
 from kit.ids import new_id
 from kit.scoping import tenant_scope
+from tenants.errors import MayNot
 from tenants.types import Principal
 
 GLM = ModelFields(name="GLM", vendor="vllm", model="glm-4-9b", base_url="https://93.184.216.34/v1", key="k-secret")
@@ -108,3 +109,14 @@ def test_a_kept_key_never_goes_to_another_server(in_acorn: UUID, anna: Principal
         save_model(fields=elsewhere, by=anna, card_id=saved.id)
     assert caught.value.details["field"] == "key"
     assert save_model(fields=replace(elsewhere, key="another"), by=anna, card_id=saved.id).has_key
+
+
+def test_who_may_not_write_models_changes_no_card(in_acorn: UUID, anna: Principal) -> None:
+    auditor = replace(anna, roles=frozenset({"auditor"}))
+    saved = save_model(fields=GLM, by=anna)
+    with pytest.raises(MayNot):
+        save_model(fields=GLM, by=auditor)
+    with pytest.raises(MayNot):
+        switch_model(card_id=saved.id, on=False, by=auditor)
+    with pytest.raises(MayNot):
+        delete_model(card_id=saved.id, by=auditor)

@@ -1,5 +1,6 @@
 """A probe is begun by a person, told step by step, and decides whether routes use the card."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from gateway.services.probes import PROBE, finish_probe
 from gateway.types import Capabilities, ProbeStep
 from kit.ids import new_id
 from kit.models import OutboxItem
+from tenants.errors import MayNot
 from tenants.types import Principal
 
 
@@ -62,3 +64,8 @@ def test_a_bad_probe_makes_the_card_broken_with_its_reason(card_id: UUID, anna: 
 def test_a_card_that_is_gone_is_not_probed(in_acorn: UUID, anna: Principal) -> None:
     with pytest.raises(NoSuchModel):
         probe_model(card_id=new_id(), by=anna)
+
+
+def test_who_may_not_write_models_begins_no_probe(card_id: UUID, anna: Principal) -> None:
+    with pytest.raises(MayNot):
+        probe_model(card_id=card_id, by=replace(anna, roles=frozenset({"auditor"})))

@@ -1,5 +1,6 @@
 """Making and removing routes."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from gateway.selectors import route, routes
 from gateway.services import delete_route, save_route
 from gateway.types import RouteStep
 from kit.ids import new_id
+from tenants.errors import MayNot
 from tenants.types import Principal
 
 STEP = RouteStep(
@@ -51,3 +53,12 @@ def test_a_route_that_is_gone_is_told_as_such(in_acorn: UUID, anna: Principal) -
         route(saved.id)
     with pytest.raises(NoSuchRoute):
         save_route(name="HR", steps=[STEP], default=False, by=anna, route_id=saved.id)
+
+
+def test_who_may_not_write_models_makes_and_removes_no_route(in_acorn: UUID, anna: Principal) -> None:
+    auditor = replace(anna, roles=frozenset({"auditor"}))
+    saved = save_route(name="HR", steps=[STEP], default=False, by=anna)
+    with pytest.raises(MayNot):
+        save_route(name="IT", steps=[STEP], default=False, by=auditor)
+    with pytest.raises(MayNot):
+        delete_route(route_id=saved.id, by=auditor)
