@@ -32,7 +32,7 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A row of the questions. No `answers`: the material does not say it."""
+    """A row of the questions. No `answers`: the material does not say it. `document` is empty where none is named."""
 
     id: str
     question: str
@@ -47,7 +47,7 @@ class Question:
             id=str(row["id"]),
             question=row["question"],
             answers=tuple(row["answers"]),
-            document=row["document"],
+            document=row.get("document") or "",
             page=row.get("page"),
             kind=row.get("kind") or "",
         )
@@ -72,17 +72,19 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What was ingested: the base that holds each file, the path of each document, and what failed with the reason."""
+    """What was ingested: the base that holds each file, the one that holds all of them where there is one, the path of
+    each document, and what failed with the reason."""
 
     bases: dict[str, UUID]
+    shared: UUID | None = None
     paths: dict[UUID, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
 
 def ingest(folder: Path, *, per_document: bool, by: Principal) -> Material:
     """Bring in every file below `folder` as an upload is, into one base or each into its own."""
-    material = Material(bases={})
     shared = None if per_document else _base("all", by)
+    material = Material(bases={}, shared=shared)
     for number, path in enumerate(sorted(each for each in folder.rglob("*") if each.is_file())):
         name = path.relative_to(folder).as_posix()
         material.bases[name] = shared or _base(f"file-{number}", by)
@@ -116,9 +118,10 @@ class Examiner:
             self._route = _route_to(model, by) if model else None
 
     async def ask(self, question: Question) -> Marked:
-        base_id = self._material.bases.get(question.document)
+        """The question with its answer. Where it cannot be asked, since no file of the name is there, it is missed."""
+        base_id = self._material.shared or self._material.bases.get(question.document)
         if base_id is None:
-            raise Invalid(field=question.document)
+            return _missed(question)
         if base_id not in self._bots:
             self._bots[base_id] = await run_unit(self._by.tenant_id, self._make_bot, base_id)
         bot = self._bots[base_id]
@@ -153,10 +156,22 @@ class Examiner:
             outcome=closed.outcome.value,
             answer=closed.answer,
             answer_ok=holds(closed.answer, question.answers),
-            document_ok=any(name == question.document for name, _ in cited),
+            document_ok=any(name == question.document for name, _ in cited if name),
             page_ok=(question.document, question.page) in cited,
             cited=cited,
         )
+
+
+def _missed(question: Question) -> Marked:
+    return Marked(
+        question=question,
+        outcome="not_asked",
+        answer="",
+        answer_ok=False,
+        document_ok=False,
+        page_ok=False,
+        cited=(),
+    )
 
 
 def _route_to(model: str, by: Principal) -> UUID:

@@ -98,3 +98,26 @@ def test_an_unknown_model_is_said(folder: Path) -> None:
     with scratch_tenant() as by, pytest.raises(Invalid) as refused:
         Examiner(ingest(folder, per_document=False, by=by), model="nobody", by=by)
     assert refused.value.field == "model"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("document", ["", "nowhere.pdf"])
+def test_a_question_of_no_known_document_is_missed_and_the_rest_goes_on(folder: Path, document: str) -> None:
+    with scratch_tenant() as by:
+        material = ingest(folder, per_document=True, by=by)
+        missed = asyncio.run(Examiner(material, model="", by=by).ask(question("?", "x", document=document)))
+    assert (missed.outcome, missed.answer_ok, missed.document_ok, missed.refused) == ("not_asked", False, False, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_base_is_asked_whichever_document_a_question_names(folder: Path) -> None:
+    with scratch_tenant() as by:
+        examiner = Examiner(ingest(folder, per_document=False, by=by), model="extractive", by=by)
+        asked = asyncio.run(examiner.ask(question("年休假有多少天？", "十天", document="")))
+        examiner.leave()
+    assert (asked.answer_ok, asked.document_ok) == (True, False)
+
+
+def test_a_question_may_name_no_document() -> None:
+    row = {"id": 1, "question": "?", "answers": [], "document": None, "page": None}
+    assert Question.read(row).document == ""
