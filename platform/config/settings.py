@@ -138,7 +138,9 @@ GLOBAL_TABLES = {
 }
 
 AUTH_USER_MODEL = "tenants.User"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # addresses are unique without regard to case, by a constraint that it cannot see
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004"
+]  # addresses are unique without regard to case, by a constraint that it cannot see
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 # Memory-hard, and in the standard library.
 PASSWORD_HASHERS = [

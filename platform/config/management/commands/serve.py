@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from typing import Any
 
 import uvicorn
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.startup import ensure_database
+from config.warming import warm
 
 BACKLOG = 2048
 GRACE_SECONDS = 10
@@ -37,6 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         ensure_database(settings.ENV.database_name)
         sockets = [listen(host, port), listen(host, port + 1)]
+        threading.Thread(target=warm, name="warm", daemon=True).start()
         config = uvicorn.Config(
             "config.asgi:application",
             log_config=None,
