@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kit.errors import Conflict, HeyanError, Invalid, NotFound
+from kit.errors import Conflict, HeyanError, Invalid, NotFound, Unavailable
 
 
 class BaseNotFound(NotFound):
@@ -23,6 +23,19 @@ class PassageNotFound(NotFound):
 class PageNotFound(NotFound):
     code = "page_not_found"
     says = _("The document has no such page.")
+
+
+class PageWithheld(NotFound):
+    code = "page_withheld"
+    says = _("This page holds text that screening keeps back, so there is no picture of it.")
+
+
+class PagesBusy(Unavailable):
+    """Too many pages are being drawn. `retry_after` is in seconds."""
+
+    code = "pages_busy"
+    says = _("Many pages are being opened at the moment. Please try again in a few seconds.")
+    retry_after = 2.0
 
 
 class SlugTaken(Conflict):

@@ -94,7 +94,7 @@ class Passage:
     `box` is (left, top, right, bottom) as shares 0–1 of its page. `score` is the relevance to the question, 0–1, that
     orders the passages of one search; `arms` are the figures behind it (`lexical`: BM25, `coverage`: its share of what
     the question could reach, `dense`: cosine). Both are empty where a passage was fetched by its id. `withheld` names
-    the category for which the document policy keeps the passage from search.
+    the category for which the document policy keeps the passage back; `unscreened` until it has been judged.
     """
 
     id: UUID
@@ -125,9 +125,9 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageImage:
-    """One rendered page as JPEG, and how many pages the document has."""
+class PageSource:
+    """A page that may be drawn: its number from 1, and the key of its file."""
 
-    data: bytes
+    version_id: UUID
     page: int
-    pages: int
+    file: str

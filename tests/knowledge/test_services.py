@@ -92,7 +92,7 @@ def test_another_tenants_objects_are_not_there(keeper: Principal, base: BaseInfo
             (DocumentNotFound, lambda: services.delete_document(document_id=document.id, by=stranger)),
             (DocumentNotFound, lambda: services.retry(version_id=document.newest.id, by=stranger)),
             (DocumentNotFound, lambda: selectors.document(document.id, principal=stranger)),
-            (DocumentNotFound, lambda: selectors.page_image(document.newest.id, 1, stranger)),
+            (DocumentNotFound, lambda: selectors.page_source(document.newest.id, 1, principal=stranger)),
             (DocumentNotFound, lambda: selectors.open_file(document.newest.id, principal=stranger)),
             (PassageNotFound, lambda: selectors.passage(passage.id, principal=stranger)),
             (PassageNotFound, lambda: services.switch_passage(passage_id=passage.id, on=False, by=stranger)),
@@ -208,7 +208,7 @@ def test_each_change_is_on_record(keeper: Principal, base: BaseInfo) -> None:
 def test_a_page_of_a_format_without_pages_is_not_there(keeper: Principal, base: BaseInfo) -> None:
     document = bring_in(keeper, base.id)
     with tenant_scope(keeper.tenant_id), pytest.raises(PageNotFound):
-        selectors.page_image(document.newest.id, 1, keeper)
+        selectors.page_source(document.newest.id, 1, principal=keeper)
 
 
 def test_the_strictest_base_decides_where_text_may_go(keeper: Principal, base: BaseInfo) -> None:

@@ -44,6 +44,13 @@ class May:
 
 def failed(request: HttpRequest, error: HeyanError) -> HttpResponse:
     """An error as this visitor should meet it: a page, a message beside what he did, or the step that is missing."""
+    response = _failed(request, error)
+    if (after := getattr(error, "retry_after", None)) is not None:
+        response["Retry-After"] = str(max(1, round(after)))
+    return response
+
+
+def _failed(request: HttpRequest, error: HeyanError) -> HttpResponse:
     if error.code == "signed_out":
         return go(request, f"{reverse('account_login')}?{urlencode({'next': _page_of(request)})}")
     if error.code in NEXT_STEP:

@@ -7,16 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files import File
-from django.http import HttpResponse, StreamingHttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
 
-from console.auth import Visit, page
-from console.outputs import is_htmx, show
+from console.auth import Visit, admit, page
+from console.outputs import failed, is_htmx, show
+from kit.database import run_plain
+from kit.errors import HeyanError, Unavailable
+from kit.scoping import tenant_scope
 from knowledge import selectors
-from knowledge.errors import DocumentNotFound
-from knowledge.types import Passage, VersionInfo
+from knowledge.errors import DocumentNotFound, PageWithheld
+from knowledge.pictures import picture
+from knowledge.types import PageSource, Passage, VersionInfo
 
 READ_BEFORE, READ_AT_ONCE = 6, 30
 PIECE = 256 * 1024
@@ -60,11 +65,21 @@ def _page(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[
     texts = selectors.page_passages(version.id, here, principal=request.principal)
     return {
         "page": here,
+        "pictured": _pictured(request, version, here),
         "box": marked.box if marked and marked.page == here else None,
         "texts": texts,
         "before": here - 1 if here > 1 else None,
         "after": here + 1 if here < (version.pages or 1) else None,
     }
+
+
+def _pictured(request: Visit, version: VersionInfo, here: int) -> bool:
+    """May the page be drawn? Where it may not, what may be read of it is shown as text."""
+    try:
+        selectors.page_source(version.id, here, principal=request.principal)
+    except PageWithheld:
+        return False
+    return True
 
 
 def _text(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[str, Any]:
@@ -83,20 +98,32 @@ def _text(request: Visit, version: VersionInfo, marked: Passage | None) -> dict[
     }
 
 
-@page("chat.ask", "knowledge.read")
-def page_image(request: Visit, version_id: UUID, number: int) -> HttpResponse:
+async def page_image(request: HttpRequest, version_id: UUID, number: int) -> HttpResponse:
     """One page as JPEG. Rights are looked at first, also where the browser has the picture already."""
-    selectors.version(version_id, principal=request.principal)
     scale = SCALES.get(request.GET.get("scale", "1"), 1.0)
     tag = quote_etag(hashlib.sha256(f"{version_id}/{number}/{scale}".encode()).hexdigest()[:32])
-    if tag in parse_etags(request.headers.get("If-None-Match", "")):
-        response = HttpResponse(status=304)
-    else:
-        image = selectors.page_image(version_id, number, request.principal, scale=scale)
-        response = HttpResponse(image.data, content_type="image/jpeg")
+    try:
+        source = await run_plain(_source, request, version_id, number)
+        if tag in parse_etags(request.headers.get("If-None-Match", "")):
+            response = HttpResponse(status=304)
+        else:
+            response = HttpResponse(await picture(source, scale=scale), content_type="image/jpeg")
+    except HeyanError as error:
+        return await run_plain(failed, request, error)
+    except OperationalError:
+        return await run_plain(failed, request, Unavailable())
     response["ETag"] = tag
     patch_cache_control(response, private=True, max_age=300)
     return response
+
+
+page_image.permissions = ("chat.ask", "knowledge.read")  # type: ignore[attr-defined]  # read by the table of doors
+
+
+def _source(request: HttpRequest, version_id: UUID, number: int) -> PageSource:
+    visit = admit(request, "chat.ask", "knowledge.read")
+    with tenant_scope(visit.principal.tenant_id):
+        return selectors.page_source(version_id, number, principal=visit.principal)
 
 
 @page("knowledge.read")

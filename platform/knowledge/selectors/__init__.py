@@ -2,9 +2,9 @@
 
 from knowledge.selectors.bases import base, base_by_slug, bases, sensitivity_of
 from knowledge.selectors.documents import document, documents, find_document, version, versions
+from knowledge.selectors.pages import page_source
 from knowledge.selectors.passages import (
     open_file,
-    page_image,
     page_passages,
     passage,
     passage_of,
@@ -23,8 +23,8 @@ __all__ = [
     "documents",
     "find_document",
     "open_file",
-    "page_image",
     "page_passages",
+    "page_source",
     "passage",
     "passage_of",
     "prepare",

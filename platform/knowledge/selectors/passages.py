@@ -1,4 +1,4 @@
-"""Read passages and the pages that they stand on."""
+"""Read passages and the files that they come from."""
 
 from typing import Any
 from uuid import UUID
@@ -8,14 +8,13 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
 from knowledge import models
-from knowledge.errors import DocumentNotFound, PageNotFound, PassageNotFound
-from knowledge.files import local_copy
+from knowledge.errors import DocumentNotFound, PassageNotFound
 from knowledge.models import DocumentVersion
-from knowledge.parsed import ReadFailed
-from knowledge.reading import draw_page
 from knowledge.selectors.access import readable
-from knowledge.types import PageImage, Passage
+from knowledge.types import Passage
 from tenants.types import Principal
+
+UNSCREENED = "unscreened"
 
 
 def passage(passage_id: UUID, *, principal: Principal) -> Passage:
@@ -37,18 +36,6 @@ def version_passages(
     """Passages of a version in order, `limit` of them behind the ordinal `after`."""
     rows = _rows(principal).filter(version_id=version_id, ordinal__gt=after).order_by("ordinal")[:limit]
     return tuple(map(passage_of, rows))
-
-
-def page_image(version_id: UUID, page: int, principal: Principal, *, scale: float = 1.0) -> PageImage:
-    """A page of a version as an image. Raises DocumentNotFound, or PageNotFound where the file has no such page."""
-    row = _version(version_id, principal)
-    if row.pages is None or not 1 <= page <= row.pages:
-        raise PageNotFound
-    try:
-        with local_copy(row.file) as path:
-            return PageImage(data=draw_page(path, page, scale=scale), page=page, pages=row.pages)
-    except ReadFailed as problem:
-        raise PageNotFound from problem
 
 
 def open_file(version_id: UUID, *, principal: Principal) -> "File[bytes]":
@@ -74,7 +61,7 @@ def passage_of(row: models.Passage, *, score: float = 0.0, arms: dict[str, float
         text=row.text,
         ordinal=row.ordinal,
         on=row.switched_on,
-        withheld=row.category if row.verdict not in ("", *models.SEEN) else "",
+        withheld="" if row.verdict in models.SEEN else row.category or UNSCREENED,
         score=score,
         arms=arms or {},
     )

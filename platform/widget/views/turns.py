@@ -14,8 +14,10 @@ from chat.turn import TurnEvent, TurnRequest
 from kit.database import run_unit
 from kit.errors import HeyanError
 from knowledge.errors import PageNotFound, PassageNotFound
-from knowledge.selectors import page_image, passage
-from knowledge.types import Passage
+from knowledge.pictures import picture
+from knowledge.selectors import page_source, passage
+from knowledge.types import PageSource, Passage
+from moderation.selectors import screen_for
 from widget import inputs, outputs
 from widget.auth import Session, visitor
 from widget.views.frames import language_of
@@ -87,15 +89,13 @@ async def source(request: HttpRequest, turn_id: UUID, n: int) -> HttpResponse:
 
 @require_GET
 async def source_page(request: HttpRequest, turn_id: UUID, n: int) -> HttpResponse:
-    """The page of that passage as a picture."""
+    """The page of that passage as a picture, if nothing on it has to be masked or kept back."""
     try:
-        held, found = await visitor(request), await sought(request, turn_id, n)
-        if found.page is None:
-            raise PageNotFound
-        image = await run_unit(held.tenant, page_image, found.version_id, found.page, held.principal)
+        held = await visitor(request)
+        image = await picture(await run_unit(held.tenant, cited_page, held, turn_id, n))
     except HeyanError as error:
         return outputs.failed(error)
-    response = HttpResponse(image.data, content_type="image/jpeg")
+    response = HttpResponse(image, content_type="image/jpeg")
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -112,3 +112,12 @@ def cited_passage(held: Session, turn_id: UUID, n: int) -> Passage:
     if passage(shown.id, principal=held.principal).withheld:
         raise PassageNotFound
     return shown
+
+
+def cited_page(held: Session, turn_id: UUID, n: int) -> PageSource:
+    """A picture can't be masked, so a page is all fit for a visitor's eyes or not there. Raises NotFound, ModerationBroken."""
+    found = cited_passage(held, turn_id, n)
+    if found.page is None:
+        raise PageNotFound
+    screen = screen_for(None, side="output")
+    return page_source(found.version_id, found.page, principal=held.principal, screen=screen)

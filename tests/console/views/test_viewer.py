@@ -1,6 +1,8 @@
 """A document opened at a place."""
 
 import io
+import threading
+from pathlib import Path
 
 import pytest
 from django.test import AsyncClient, Client
@@ -8,6 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
+from knowledge import pictures
+from knowledge.errors import PagesBusy
+from knowledge.models import Passage as PassageRow
 from knowledge.selectors import document, version_passages
 from knowledge.services import add_document
 from knowledge.types import Passage, VersionInfo
@@ -117,3 +122,59 @@ async def test_the_original_is_a_download_in_pieces(anna_client: Client, paged: 
 
 def test_who_may_only_ask_still_opens_the_source_of_an_answer(ben: Person, handbook: Stock) -> None:
     assert ben.client().get(page("document", document_id=handbook.document_id)).status_code == 200
+
+
+def hold_back(anna: Person, passage: Passage) -> None:
+    with tenant_scope(anna.tenant.id):
+        PassageRow.objects.filter(id=passage.id).update(verdict="hold", category="injection", path="Secret heading")
+
+
+def test_a_withheld_passage_is_named_and_not_shown(anna_client: Client, anna: Person, handbook: Stock) -> None:
+    with tenant_scope(anna.tenant.id):
+        version = document(handbook.document_id, principal=anna.principal).newest
+        passage = version_passages(version.id, principal=anna.principal)[0]
+    hold_back(anna, passage)
+    text = anna_client.get(page("document", document_id=handbook.document_id), {"passage": passage.id}).content.decode()
+    assert passage.text[:12] not in text
+    assert "Secret heading" not in text
+    assert "被内容审核拦截" in text
+
+
+def test_a_page_with_a_withheld_passage_has_no_picture_and_the_rest_of_its_text(
+    anna_client: Client, anna: Person, paged: tuple[VersionInfo, Passage]
+) -> None:
+    version, passage = paged
+    image = page("page_image", version_id=version.id, number=2)
+    tag = anna_client.get(image)["ETag"]
+    hold_back(anna, passage)
+    text = anna_client.get(page("document", document_id=version.document_id), {"page": "2"}).content.decode()
+    assert "about pears" not in text
+    assert "<img" not in text.split('id="viewer-content"')[1]
+    assert anna_client.get(image, headers={"If-None-Match": tag}).status_code == 404
+    assert anna_client.get(page("page_image", version_id=version.id, number=1)).status_code == 200
+
+
+def test_a_page_is_drawn_where_no_unit_waits_for_it(
+    anna_client: Client, paged: tuple[VersionInfo, Passage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing: list[str] = []
+    real = pictures.draw_page
+
+    def watched(path: Path, number: int, *, scale: float) -> bytes:
+        drawing.append(threading.current_thread().name)
+        return real(path, number, scale=scale)
+
+    monkeypatch.setattr(pictures, "draw_page", watched)
+    assert anna_client.get(page("page_image", version_id=paged[0].id, number=1)).status_code == 200
+    assert drawing[0].startswith("page")
+
+
+def test_one_page_too_many_is_told_to_come_back(
+    anna_client: Client, paged: tuple[VersionInfo, Passage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> None:
+        raise PagesBusy
+
+    monkeypatch.setattr(pictures.Pictures, "_begin", refuse)
+    response = anna_client.get(page("page_image", version_id=paged[0].id, number=1))
+    assert (response.status_code, response["Retry-After"]) == (503, "2")
