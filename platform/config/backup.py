@@ -14,6 +14,11 @@ from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext_lazy
 
+# Each registers how what it erased is erased again.
+import audit.services  # noqa: F401
+import chat.services  # noqa: F401
+import consent.services  # noqa: F401
+import knowledge.services  # noqa: F401
 from kit import clock, ledger
 from kit.errors import HeyanError
 

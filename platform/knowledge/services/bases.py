@@ -11,6 +11,7 @@ from django.db.transaction import on_commit
 
 from audit.services import record
 from audit.types import Event
+from kit import ledger
 from kit.errors import Invalid
 from kit.roles import alias, atomic
 from kit.scoping import current_tenant_id
@@ -22,6 +23,7 @@ from knowledge.types import BaseInfo, Sensitivity
 from tenants.services import require
 from tenants.types import Principal
 
+LEDGER_KIND = "knowledge.base"
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 
@@ -82,9 +84,21 @@ def delete_base(*, base_id: UUID, by: Principal) -> None:
     """Delete a base with all its documents and files. Raises BaseNotFound, MayNot."""
     require(by, "knowledge.write")
     row = _locked(base_id)
-    keys = list(DocumentVersion.objects.filter(document__base=row).values_list("file", flat=True))
+    ledger.note(kind=LEDGER_KIND, data={"base": str(row.id)})
     documents = row.documents.count()
     record(events.BASE_DELETED, actor=by.actor, data={"base": str(row.id), "name": row.name, "documents": documents})
+    _remove(row)
+
+
+@ledger.replays(LEDGER_KIND)
+def delete_base_again(data: dict[str, Any]) -> None:
+    """Apply a deletion to a database that was restored from before it."""
+    if row := Base.objects.select_for_update().filter(id=data["base"]).first():
+        _remove(row)
+
+
+def _remove(row: Base) -> None:
+    keys = list(DocumentVersion.objects.filter(document__base=row).values_list("file", flat=True))
     delete_row("knowledge_base", row.id)
     remove_files(keys)
 

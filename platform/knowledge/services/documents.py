@@ -3,13 +3,13 @@
 import unicodedata
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db.models import F
 
 from audit.services import record
-from kit import clock
+from kit import clock, ledger
 from kit.errors import Invalid
 from kit.outbox import enqueue
 from kit.roles import atomic
@@ -25,6 +25,7 @@ from tenants.services import require
 from tenants.types import Principal
 
 LONGEST_NAME = 255
+LEDGER_KIND = "knowledge.document"
 
 
 @atomic()
@@ -110,20 +111,34 @@ def delete_document(*, document_id: UUID, by: Principal) -> None:
     """Delete a document with all its versions, passages and files. Raises DocumentNotFound, MayNot."""
     require(by, "knowledge.write")
     row = _locked(document_id)
+    ledger.note(kind=LEDGER_KIND, data={"document": str(row.id)})
+    versions = _remove(row)
+    data = {"base": str(row.base_id), "document": str(row.id), "name": row.name, "versions": versions}
+    record(events.DOCUMENT_DELETED, actor=by.actor, data=data)
+
+
+@ledger.replays(LEDGER_KIND)
+def delete_document_again(data: dict[str, Any]) -> None:
+    """Apply a deletion to a database that was restored from before it."""
+    if row := Document.objects.select_for_update().filter(id=data["document"]).first():
+        _remove(row)
+
+
+def _remove(row: Document) -> int:
+    """Take a document out of search and out of the database, its files too. Gives how many versions it had."""
     lock_bases([row.id])
     versions = list(DocumentVersion.objects.filter(document=row).values_list("id", "file"))
     move([version_id for version_id, _ in versions], live=False)
-    data = {"base": str(row.base_id), "document": str(row.id), "name": row.name, "versions": len(versions)}
-    record(events.DOCUMENT_DELETED, actor=by.actor, data=data)
     delete_row("knowledge_document", row.id)
     remove_files([key for _, key in versions])
+    return len(versions)
 
 
 def clean_name(name: str) -> str:
     """The file's own name without folders and control characters. It is shown, and never part of a path."""
     last = PurePosixPath(name.replace("\\", "/")).name
     shown = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip()
-    if not shown or len(shown) > LONGEST_NAME:
+    if not shown.strip(".") or len(shown) > LONGEST_NAME:
         raise Invalid(field="name")
     return shown
 
