@@ -43,6 +43,9 @@ bench: .venv/.dev ## Every figure that the documentation names
 journeys: .venv/.dev browser ## The journeys, with more questions to the real model
 	@HEYAN_PROCESS=journeys $(BIN)/python -m pytest -q tests/journeys $(PYTEST)
 
+screens: .venv/.dev browser ## Photograph every page of the running demo into tests/screenshots
+	@$(BIN)/python -m tests.screens
+
 .venv-glm/.ready: requirements/private-glm.txt
 	@echo "private GLM: installing torch and transformers into .venv-glm (some minutes, 1.2 GB, once)"
 	@test -x .venv-glm/bin/python || $(PYTHON) -m venv .venv-glm
@@ -62,4 +65,4 @@ lock: .venv/.dev ## Resolve requirements/*.in into hashed lock files
 clean: ## Remove the environment and caches; the data stays
 	@rm -rf .venv .venv-glm .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-.PHONY: help demo test check browser bench journeys private-glm-test format lock clean
+.PHONY: help demo test check browser bench journeys screens private-glm-test format lock clean

@@ -2,12 +2,14 @@
 
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browsing import browsing
+from tests.cast import Person
+from tests.journeys.endpoint import Endpoint, answering
 from tests.live import Live, serving
 from tests.stocked import Stock, stock
 
@@ -65,3 +67,33 @@ def shop() -> Iterator[Site]:
     yield held
     held.server.shutdown()
     held.server.server_close()
+
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(browser: Browser, live: Live) -> Iterator[Enter]:
+    """`enter(person)` is a page of the console in a browser where that person is signed in; nobody: signed out."""
+    contexts: list[BrowserContext] = []
+
+    def entered(person: Person | None = None, locale: str = "zh-CN") -> Page:
+        context = browser.new_context(locale=locale, base_url=live.console, viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live.console)
+        if person:
+            session = person.client().cookies["heyan_session"].value
+            context.add_cookies([{"name": "heyan_session", "value": session, "url": live.console}])
+        return context.new_page()
+
+    yield entered
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    """A model server of somebody else's, which notes what reaches it."""
+    with answering() as held:
+        yield held
