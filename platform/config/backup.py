@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,8 @@ from kit.errors import HeyanError
 
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
+LEAVING_SECONDS = 3
+"""A connection that was closed is still listed for a moment."""
 FOLDERS = ("media", "keys", "checkpoints")
 
 
@@ -100,13 +103,21 @@ def _digest(path: Path) -> str:
 def refuse_while_running() -> None:
     """A running application would go on writing into what is being replaced. This command's own checks are not one."""
     close_own_connections()
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while application_connections():
+        if time.monotonic() > deadline:
+            raise BackupRefused(reason="the application is running; stop it first")
+        time.sleep(0.1)
+
+
+def application_connections() -> int:
+    """How many there are to the database under the roles that the processes of an installation use."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND usename IN ('heyan_app', 'heyan_clerk')"
         )
-        if cursor.fetchone()[0]:
-            raise BackupRefused(reason="the application is running; stop it first")
+        return int(cursor.fetchone()[0])
 
 
 def close_own_connections() -> None:
