@@ -13,12 +13,12 @@ help: ## This list
 .venv/.base: requirements/base.txt
 	@echo "[1/6] Python environment: installing (about a minute, once)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install -q --require-hashes -r requirements/base.txt
+	@$(BIN)/pip install -qq --require-hashes -r requirements/base.txt
 	@touch $@
 
 .venv/.dev: requirements/base.txt requirements/dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install -q --require-hashes -r requirements/base.txt -r requirements/dev.txt
+	@$(BIN)/pip install -qq --require-hashes -r requirements/base.txt -r requirements/dev.txt
 	@touch .venv/.base $@
 
 demo: .venv/.base ## Run everything on this machine with a demo tenant, until Ctrl-C (PORT, MODEL)
@@ -49,7 +49,7 @@ screens: .venv/.dev browser ## Photograph every page of the running demo into te
 .venv-glm/.ready: requirements/private-glm.txt
 	@echo "private GLM: installing torch and transformers into .venv-glm (some minutes, 1.2 GB, once)"
 	@test -x .venv-glm/bin/python || $(PYTHON) -m venv .venv-glm
-	@.venv-glm/bin/pip install -q -r requirements/private-glm.txt
+	@.venv-glm/bin/pip install -qq -r requirements/private-glm.txt
 	@touch $@
 
 private-glm-test: .venv/.dev .venv-glm/.ready ## Build a tiny GLM-4 checkpoint, serve it, and stream a turn through everything
