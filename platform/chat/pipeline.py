@@ -11,6 +11,7 @@ from time import monotonic
 import structlog
 
 from chat.errors import LeaseLost
+from chat.running.beginning import begun, ends, rejoined
 from chat.running.flight import Flight
 from chat.running.keeper import keeper_of
 from chat.running.resuming import resume
@@ -44,7 +45,7 @@ FINDING: Stages = (
 )
 ASKING: Stages = (("grounding", grounding.run), ("routing", routing.run), ("generation", generation.run))
 
-__all__ = ["collect", "resume", "run_turn"]
+__all__ = ["begun", "collect", "ends", "rejoined", "resume", "run_turn"]
 
 log = structlog.get_logger(__name__)
 

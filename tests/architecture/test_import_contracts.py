@@ -22,9 +22,6 @@ BACK_DOORS: frozenset[tuple[str, str]] = frozenset(
     {
         ("console/inputs/models.py", "gateway.vendors"),
         ("console/views/moderation.py", "moderation.risks"),
-        ("rest/views/completions.py", "chat.running"),
-        ("rest/views/turns.py", "chat.running"),
-        ("widget/views/turns.py", "chat.running"),
     }
 )
 """(importing module, imported module) that go round the doors. May only become fewer."""

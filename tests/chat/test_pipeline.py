@@ -14,7 +14,7 @@ from chat.services import pause_bot, publish_bot
 from chat.stages import input_moderation, output_moderation
 from chat.turn import Outcome, Passages, Released
 from gateway.errors import GatewayBusy, NoRoute, UpstreamBroken
-from gateway.types import Delta, Message
+from gateway.types import Delta
 from moderation.types import Action
 from tenants.types import Subject
 from tests.cast import Person, job
@@ -86,7 +86,7 @@ async def test_the_record_explains_the_turn(room: Room) -> None:
     assert record.question == "年假有多少天？"
     assert record.answer == told.text
     assert [each["n"] for each in record.passages] == [1, 2]
-    assert record.prompt[-1]["content"] == "年假有多少天？"
+    assert record.prompt[-1]["content"].endswith("\n\n问题：年假有多少天？")
     assert record.decision["reason"] == "first_choice"
     assert record.versions["prompt"]
     assert (record.prompt_tokens, record.completion_tokens) == (50, 20)
@@ -236,13 +236,13 @@ async def test_personal_data_is_masked_before_a_hosted_model(room: Room, model: 
     screen.action = Action.MASK
     model.card = card("hosted")
     await room.ask("我是违禁词，年假几天？")
-    assert model.asked[0][1][-1] == Message("user", "我是***，年假几天？")
+    assert model.asked[0][1][-1].content.endswith("\n\n问题：我是***，年假几天？")
 
 
 async def test_a_model_of_the_house_is_told_the_question_as_it_is(room: Room, model: Model, screen: WordScreen) -> None:
     screen.action = Action.MASK
     await room.ask("我是违禁词，年假几天？")
-    assert model.asked[0][1][-1] == Message("user", "我是违禁词，年假几天？")
+    assert model.asked[0][1][-1].content.endswith("\n\n问题：我是违禁词，年假几天？")
 
 
 async def test_a_hosted_fallback_masks_too(room: Room, model: Model, screen: WordScreen) -> None:

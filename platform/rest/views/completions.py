@@ -8,8 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from chat.errors import BotNotFound
-from chat.pipeline import run_turn
-from chat.running.beginning import begun, ends
+from chat.pipeline import begun, ends, run_turn
 from chat.turn import Closed, Opened, Released, TurnEvent, TurnRequest
 from kit import clock
 from kit.errors import HeyanError

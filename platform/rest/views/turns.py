@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from chat.pipeline import resume, run_turn
-from chat.running.beginning import begun, ends, rejoined
+from chat.pipeline import begun, ends, rejoined, resume, run_turn
 from chat.selectors import turn_record
 from chat.turn import Closed, Failure, Opened, TurnEvent, TurnRequest
 from kit.errors import HeyanError

@@ -7,8 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
-from chat.pipeline import resume, run_turn
-from chat.running.beginning import begun, rejoined
+from chat.pipeline import begun, rejoined, resume, run_turn
 from chat.selectors import turn_source
 from chat.turn import TurnEvent, TurnRequest
 from kit.database import run_unit
