@@ -12,6 +12,7 @@ from audit import services as audit
 from chat import services as chat
 from kit import outbox
 from kit.roles import acting_as, alias
+from knowledge import services as knowledge
 
 log = structlog.get_logger()
 
@@ -40,6 +41,7 @@ def jobs() -> list[Job]:
         Job("seal", 0.25, seal_everything),
         Job("reap", 5, chat.reap_expired),
         Job("sweep", 2, outbox.sweep),
+        Job("rescreen", 10, knowledge.Watch()),
         Job("checkpoint", 20, audit.write_checkpoints),
     ]
 
