@@ -68,6 +68,12 @@ PASSAGE_SWITCHED = event(
     keeps=("document", "passage", "name", "ordinal", "state"),
     retention="content",
 )
+RESCREENED = event(
+    "knowledge.rescreened",
+    says="Passages were judged anew ({screened_with}): {withheld} are withheld now, {released} can be found again.",
+    keeps=("withheld", "released", "screened_with"),
+    retention="content",
+)
 EVALUATED = event(
     "knowledge.evaluated",
     says="Evaluation: {documents} documents were indexed in a tenant of their own and removed again.",

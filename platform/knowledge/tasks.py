@@ -2,9 +2,16 @@
 
 from kit.outbox import Work, handler
 from knowledge.ingestion import ingest
+from knowledge.ingestion.rescreening import KIND, rescreen
 
 
 @handler("knowledge.ingest")
 def ingest_version(work: Work) -> None:
     """Payload: `version`, the id of the version."""
     ingest(work)
+
+
+@handler(KIND)
+def judge_anew(work: Work) -> None:
+    """No payload: which passages are stale is asked of the passages."""
+    rescreen(work)

@@ -59,7 +59,8 @@ class Versions:
         """As verdicts carry them."""
         policy = f"{self.policy_id or 'platform'}.{self.policy}"
         base = f"{starter_version()}.{self.base}"
-        return ("policy", policy), ("base", base), ("overlay", str(self.overlay)), ("personal", VERSION)
+        lists = ("policy", policy), ("base", base), ("overlay", str(self.overlay)), ("personal", VERSION)
+        return (*lists, *((detector.name, detector.version) for detector in _detectors(self.side)))
 
 
 _screens: Recent[PolicyScreen] = Recent(256)
@@ -76,14 +77,13 @@ def _screen(versions: Versions, document: dict[str, Any]) -> PolicyScreen:
     rules = compile_rules(document)
     base = _bases.get(versions.base_id, lambda: _base(versions.base_id))
     overlay = _overlays.get((versions.overlay_id, versions.overlay), lambda: _overlay(versions.overlay))
-    detectors = _detectors(versions.side)
     return PolicyScreen(
         side=versions.side,
         rules=rules,
         lexicons=Lexicons(base, overlay, shapes(rules.personal(versions.side))),
-        detectors=detectors,
+        detectors=_detectors(versions.side),
         cut=_cut(versions.side),
-        versions=(*versions.named(), *((detector.name, detector.version) for detector in detectors)),
+        versions=versions.named(),
     )
 
 

@@ -22,18 +22,12 @@ def screen_for(policy_id: UUID | None, *, side: Side) -> Screen:
     """
     with FailClosed(passing=(NotFound, TenantNotSet)):
         held = policy(policy_id)
-        overlay_id, overlay = Overlay.objects.values_list("id", "version").first() or (None, 0)
-        base_id, base = BaseList.published.order_by("-number").values_list("id", "number").first() or (None, 0)
-        versions = Versions(
-            policy_id=held.id,
-            policy=held.version,
-            overlay_id=overlay_id,
-            overlay=overlay,
-            base_id=base_id,
-            base=base,
-            side=side,
-        )
-        return compiled(versions, held)
+        return compiled(_versions(held, side), held)
+
+
+def versions_for(policy_id: UUID | None, *, side: Side) -> tuple[tuple[str, str], ...]:
+    """The `versions` of the screen that `screen_for` would give, without building it. Raises PolicyNotFound."""
+    return _versions(policy(policy_id), side).named()
 
 
 def policies() -> tuple[PolicyInfo, ...]:
@@ -75,6 +69,20 @@ def lexicon() -> LexiconInfo:
         overlay_updated_at=updated_at,
         terms=terms + Counter(base.terms if base else {}),
         phrases=phrases + (base.phrases if base else 0),
+    )
+
+
+def _versions(held: PolicyInfo, side: Side) -> Versions:
+    overlay_id, overlay = Overlay.objects.values_list("id", "version").first() or (None, 0)
+    base_id, base = BaseList.published.order_by("-number").values_list("id", "number").first() or (None, 0)
+    return Versions(
+        policy_id=held.id,
+        policy=held.version,
+        overlay_id=overlay_id,
+        overlay=overlay,
+        base_id=base_id,
+        base=base,
+        side=side,
     )
 
 

@@ -12,6 +12,7 @@ from django.db.models import F
 from audit.services import record
 from kit import clock
 from kit.ids import PLATFORM_TENANT
+from kit.outbox import enqueue
 from kit.roles import atomic
 from kit.scoping import current_tenant_id
 from moderation import events
@@ -56,6 +57,7 @@ def add_entry(*, kind: EntryKind, text: str, category: str = "", confidence: flo
         "version": version,
     }
     record(events.ENTRY_ADDED, actor=by.actor, data=data, personal={"text": entry.text})
+    _tell()
     return entry_info(row)
 
 
@@ -78,6 +80,12 @@ def remove_entry(*, entry_id: UUID, by: Principal) -> None:
     row.save(update_fields=["removed_in"])
     data = {"kind": row.kind, "category": row.category, "digest": row.digest, "version": version}
     record(events.ENTRY_REMOVED, actor=by.actor, data=data, personal={"text": row.text})
+    _tell()
+
+
+def _tell() -> None:
+    """Whoever keeps verdicts of this tenant handles this work. A new list of the platform is found by the clerk."""
+    enqueue(kind="moderation.changed", payload={})
 
 
 def _next_overlay() -> int:
@@ -104,6 +112,8 @@ def save_policy(
     PolicyVersion.objects.create(policy=row, version=row.version, rules=rules, saved_by=by.actor)
     data = {"policy": str(row.id), "name": row.name, "version": row.version, "default": row.is_default, "rules": rules}
     record(events.POLICY_SAVED, actor=by.actor, data=data)
+    if row.is_default:
+        _tell()
     return policy_info(row, rules)
 
 

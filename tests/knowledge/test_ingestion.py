@@ -21,7 +21,7 @@ from kit.models import OutboxItem
 from kit.outbox import LEASE, enqueue, run_due
 from kit.scoping import tenant_scope
 from knowledge import selectors, services
-from knowledge.ingestion import machine, screening
+from knowledge.ingestion import machine, rescreening, screening
 from knowledge.types import STAGES, BaseInfo, DocumentInfo
 from moderation.errors import ModerationBroken
 from moderation.types import Action, Notice, Verdict
@@ -230,6 +230,7 @@ def test_a_passage_that_the_document_policy_stops_is_withheld(
             return Verdict(action=action, category="A1", hits=(), notice=Notice(), masked=text, versions=self.versions)
 
     monkeypatch.setattr(screening, "screen_for", lambda policy, side: Strict())
+    monkeypatch.setattr(rescreening, "versions_for", lambda policy, side: Strict.versions)
     run_due(keeper.tenant_id)
     done = state_of(keeper, document)
     assert done.counts["flagged"] == 1

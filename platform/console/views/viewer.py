@@ -20,7 +20,6 @@ from kit.errors import HeyanError, Unavailable
 from kit.scoping import tenant_scope
 from knowledge import selectors
 from knowledge.errors import DocumentNotFound, PageWithheld
-from knowledge.pictures import picture
 from knowledge.types import PageSource, Passage, VersionInfo
 
 READ_BEFORE, READ_AT_ONCE = 6, 30
@@ -107,7 +106,7 @@ async def page_image(request: HttpRequest, version_id: UUID, number: int) -> Htt
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             response = HttpResponse(status=304)
         else:
-            response = HttpResponse(await picture(source, scale=scale), content_type="image/jpeg")
+            response = HttpResponse(await selectors.picture(source, scale=scale), content_type="image/jpeg")
     except HeyanError as error:
         return await run_plain(failed, request, error)
     except OperationalError:

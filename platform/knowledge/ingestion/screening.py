@@ -1,7 +1,7 @@
 """Judge passages by the document policy: law and news pass, what the law forbids is withheld from search."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from kit import clock
@@ -35,12 +35,26 @@ def screen(work: Work, item: Item) -> None:
 def judge_batch(version_ids: Iterable[UUID], screen: Screen, size: int = BATCH) -> int:
     """Judge the next unjudged passages of these versions; how many. Raises ModerationBroken."""
     rows = list(Passage.objects.filter(version_id__in=list(version_ids), verdict="").order_by("id")[:size])
-    with_versions = " ".join(f"{name}:{version}" for name, version in screen.versions)[:200]
-    alike: dict[tuple[str, str], list[UUID]] = defaultdict(list)
-    for row in rows:
-        verdict = screen.judge(searched_text(row.path, row.text))
-        alike[verdict.action.value, verdict.category].append(row.id)
-    for (action, category), ids in alike.items():
-        found = Passage.objects.filter(id__in=ids)
-        found.update(verdict=action, category=category, screened_with=with_versions)
+    note(verdicts(rows, screen), screen)
     return len(rows)
+
+
+def verdicts(rows: Iterable[Passage], screen: Screen) -> dict[UUID, tuple[str, str]]:
+    """(action, category) for each of these passages. Raises ModerationBroken."""
+    judged = {row.id: screen.judge(searched_text(row.path, row.text)) for row in rows}
+    return {row_id: (verdict.action.value, verdict.category) for row_id, verdict in judged.items()}
+
+
+def note(found: Mapping[UUID, tuple[str, str]], screen: Screen) -> None:
+    """Write verdicts down with the versions of the screen that gave them."""
+    alike: dict[tuple[str, str], list[UUID]] = defaultdict(list)
+    for row_id, said in found.items():
+        alike[said].append(row_id)
+    for (action, category), ids in alike.items():
+        rows = Passage.objects.filter(id__in=ids)
+        rows.update(verdict=action, category=category, screened_with=named(screen.versions))
+
+
+def named(versions: Iterable[tuple[str, str]]) -> str:
+    """Versions as they are stored with a verdict."""
+    return " ".join(f"{name}:{version}" for name, version in versions)[:200]

@@ -12,6 +12,7 @@ from kit.roles import alias
 from kit.scoping import tenant_scope
 from knowledge import events, files
 from knowledge.ingestion.progress import ACTOR, Item, finish, hold
+from knowledge.ingestion.rescreening import promise_if_stale
 from knowledge.ingestion.rows import make_passages
 from knowledge.liveness import refresh
 from knowledge.models import DocumentVersion, Passage
@@ -66,6 +67,7 @@ def activate(work: Work, item: Item) -> None:
         finish(row, "ready", started, {"passages": row.passage_count})
         refresh([row.document_id])
         _put_on_record(row)
+        promise_if_stale(Passage.objects.filter(version=row))
         on_commit(lambda: files.remove(files.reading_key(item.file)), using=alias())
 
 

@@ -10,6 +10,7 @@ from knowledge.selectors.passages import (
     passage_of,
     version_passages,
 )
+from knowledge.selectors.pictures import picture
 from knowledge.selectors.searching import Prepared, prepare, search
 from knowledge.selectors.showing import shown
 from knowledge.support import support
@@ -27,6 +28,7 @@ __all__ = [
     "page_source",
     "passage",
     "passage_of",
+    "picture",
     "prepare",
     "search",
     "sensitivity_of",

@@ -15,7 +15,7 @@ from tenants.types import Principal
 
 
 def page_source(version_id: UUID, page: int, *, principal: Principal, screen: Screen | None = None) -> PageSource:
-    """What `pictures.picture` draws. `screen` is for people outside: they see a page only if it passes unchanged.
+    """What `picture` draws. `screen` is for people outside: they see a page only if it passes unchanged.
 
     Raises DocumentNotFound; PageNotFound where the file has no such page; PageWithheld where the document policy keeps
     a passage of it back, or `screen` stops or masks one; ModerationBroken.

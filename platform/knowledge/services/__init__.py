@@ -3,8 +3,10 @@
 from knowledge.services.bases import create_base, delete_base, save_base
 from knowledge.services.documents import add_document, add_version, delete_document, retry, set_validity
 from knowledge.services.passages import switch_passage
+from knowledge.services.watching import Watch
 
 __all__ = [
+    "Watch",
     "add_document",
     "add_version",
     "create_base",

@@ -3,7 +3,7 @@
 from tenants.selectors.keys import authenticate_key, keys
 from tenants.selectors.members import groups, invitations, member, members, memberships, principal_for_member
 from tenants.selectors.sign_in import principal_of, signed_in
-from tenants.selectors.tenants import tenant, tenant_by_public_id, tenant_by_slug
+from tenants.selectors.tenants import tenant, tenant_by_public_id, tenant_by_slug, tenant_ids
 
 __all__ = [
     "authenticate_key",
@@ -19,4 +19,5 @@ __all__ = [
     "tenant",
     "tenant_by_public_id",
     "tenant_by_slug",
+    "tenant_ids",
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import connections
 
 from kit.ids import decode_id
-from kit.roles import alias
+from kit.roles import acting_as, alias
 from kit.scoping import current_tenant_id, tenant_scope
 from tenants.errors import NoSuchTenant
 from tenants.models import Tenant
@@ -38,6 +38,12 @@ def tenant_by_public_id(public_id: str) -> TenantInfo:
 def tenant() -> TenantInfo:
     """The tenant in scope. Raises TenantNotSet, NoSuchTenant."""
     return info(one(current_tenant_id()))
+
+
+def tenant_ids() -> tuple[UUID, ...]:
+    """Every tenant of the installation: for the clerk, which works through them one by one."""
+    with acting_as("clerk"):
+        return tuple(Tenant.objects.order_by("id").values_list("id", flat=True))
 
 
 def one(tenant_id: UUID) -> Tenant:

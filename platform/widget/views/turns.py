@@ -13,8 +13,7 @@ from chat.turn import TurnEvent, TurnRequest
 from kit.database import run_unit
 from kit.errors import HeyanError
 from knowledge.errors import PageNotFound, PassageNotFound
-from knowledge.pictures import picture
-from knowledge.selectors import page_source, passage
+from knowledge.selectors import page_source, passage, picture
 from knowledge.types import PageSource, Passage
 from moderation.selectors import screen_for
 from widget import inputs, outputs

@@ -10,10 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
-from knowledge import pictures
 from knowledge.errors import PagesBusy
 from knowledge.models import Passage as PassageRow
-from knowledge.selectors import document, version_passages
+from knowledge.selectors import document, pictures, version_passages
 from knowledge.services import add_document
 from knowledge.types import Passage, VersionInfo
 from tests.cast import Person

@@ -11,10 +11,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from kit.ids import new_id
-from knowledge import pictures
 from knowledge.errors import PageNotFound, PagesBusy
 from knowledge.parsed import ReadFailed
-from knowledge.pictures import MOST_ASKED, Pictures
+from knowledge.selectors import pictures
+from knowledge.selectors.pictures import MOST_ASKED, Pictures
 from knowledge.types import PageSource
 from tests.console.views.test_viewer import pdf
 
