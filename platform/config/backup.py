@@ -122,7 +122,8 @@ def application_connections() -> int:
 
 def close_own_connections() -> None:
     """Those of this process, with the pool's."""
-    for connection in connections.all():
+    held: list[Any] = connections.all()
+    for connection in held:
         connection.close()
         if getattr(connection, "pool", None):
             connection.close_pool()
