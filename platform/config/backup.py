@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -122,7 +122,7 @@ def application_connections() -> int:
 
 def close_own_connections() -> None:
     """Those of this process, with the pool's."""
-    held: list[Any] = connections.all()
+    held: Sequence[Any] = connections.all()
     for connection in held:
         connection.close()
         if getattr(connection, "pool", None):
