@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from rest.views import bases, bots, completions, conversations, documents, models, search, turns
+from rest.views import bases, bots, completions, conversations, documents, models, search, subjects, turns
 
 app_name = "rest"
 
@@ -26,6 +26,9 @@ resources = [
     path("api/v1/bots/<slug:slug>/versions", bots.BotVersions.as_view(), name="bot-versions"),
     path("api/v1/conversations", conversations.Conversations.as_view(), name="conversations"),
     path("api/v1/conversations/<uuid:conversation_id>", conversations.OneConversation.as_view(), name="conversation"),
+    path("api/v1/subjects/<path:user>/consents", subjects.Consents.as_view(), name="consents"),
+    path("api/v1/subjects/<path:user>/consents/<slug:purpose>", subjects.OneConsent.as_view(), name="consent"),
+    path("api/v1/subjects/<path:user>", subjects.OneSubject.as_view(), name="subject"),
     path("api/v1/turns", turns.ask, name="turns"),
     path("api/v1/turns/<uuid:turn_id>", turns.OneTurn.as_view(), name="turn"),
     path("api/v1/turns/<uuid:turn_id>/events", turns.events, name="turn-events"),

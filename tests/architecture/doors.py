@@ -61,6 +61,10 @@ REST: Final[dict[str, Right]] = {
     # Of the subject that the query names; without one the view asks for conversations.read as well.
     "rest:conversations": {"GET": "chat.ask"},
     "rest:conversation": {"GET": "chat.ask", "DELETE": "chat.ask"},
+    # Who asks for a person also passes on what the person decides; erasing somebody is the compliance officer's.
+    "rest:consents": {"GET": "chat.ask", "POST": "chat.ask"},
+    "rest:consent": {"DELETE": "chat.ask"},
+    "rest:subject": {"DELETE": "consent.write"},
     "rest:turns": "chat.ask",
     "rest:turn": {"GET": "conversations.read"},
     "rest:turn-events": "chat.ask",

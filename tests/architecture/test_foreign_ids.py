@@ -30,8 +30,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 OPEN_TO_ITS_HOLDER = frozenset({"token", "key", "uidb36", "public_id"})
 """Parameters that are themselves the right to open the address, or are printed on a customer's page for all to read."""
 
-OWN_CHOICE = frozenset({"to", "language", "number", "purpose"})
-"""Parameters that name no row."""
+OWN_CHOICE = frozenset({"to", "language", "number", "purpose", "user"})
+"""Parameters that name no row. A `user` is the caller's own word for a person: each tenant has its own."""
 
 UPLOAD = {"file": ("leave.md", "# Leave\n", "text/markdown")}
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
@@ -45,6 +45,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
 
 NOT_FOR_THE_OWNER_EITHER = {
     "rest:turn-events": "the query has to name the subject",
+    "console:tested": "it is no test turn of hers",
     "console:conversation": "it is the conversation of a guest of the API",
     "console:page_image": "Markdown has no pages",
 }

@@ -1,8 +1,8 @@
 """Everything that reads bots, conversations and turns."""
 
 from chat.selectors.bots import bot, bot_by_id, bot_versions, bots
-from chat.selectors.conversations import all_conversations, conversation, conversations
-from chat.selectors.records import turn_record
+from chat.selectors.conversations import all_conversations, conversation, conversations, logged_conversation
+from chat.selectors.records import logged_turn, turn_record
 from chat.selectors.sites import public_id_of, site, site_secret, sites
 from chat.selectors.sources import turn_source
 from chat.selectors.suggestions import suggest_questions
@@ -16,6 +16,8 @@ __all__ = [
     "bots",
     "conversation",
     "conversations",
+    "logged_conversation",
+    "logged_turn",
     "public_id_of",
     "site",
     "site_secret",

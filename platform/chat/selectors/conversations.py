@@ -1,11 +1,14 @@
 """List and search conversations, and read one with its turns."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -16,31 +19,83 @@ from chat.turn import Outcome
 from chat.types import ConversationInfo, ConversationPage, ConversationView, TurnView
 from kit.errors import Invalid
 from kit.texts import storable
-from tenants.types import Subject
+from knowledge.selectors.access import readable_documents
+from tenants.types import Principal, Subject
 
 
-def conversations(*, subject: Subject, search: str = "", cursor: str = "", limit: int = 30) -> ConversationPage:
-    """The conversations of one subject, the latest first; `search` looks into questions and answers."""
+def conversations(
+    *, subject: Subject, opener: str = "", search: str = "", cursor: str = "", limit: int = 30
+) -> ConversationPage:
+    """The conversations of one subject, the latest first; `search` looks into questions and answers.
+
+    With `opener`, those only whose first question was asked by this actor, such as an API key.
+    """
     rows = Conversation.objects.filter(subject=subject.ref, test=False)
-    return _page(rows, search, cursor, limit)
+    return _page(opened_by(rows, opener), search, ("question", "answer"), cursor, limit)
 
 
 def all_conversations(
-    *, search: str = "", bot_id: UUID | None = None, cursor: str = "", limit: int = 30
+    *,
+    search: str = "",
+    bot_id: UUID | None = None,
+    subject: Subject | None = None,
+    cursor: str = "",
+    limit: int = 30,
 ) -> ConversationPage:
-    """Every conversation of the tenant, for operators."""
-    rows = Conversation.objects.filter(bot_id=bot_id) if bot_id else Conversation.objects.all()
-    return _page(rows, search, cursor, limit)
+    """Every conversation of the tenant, for operators; `search` looks into what they may see of them."""
+    rows = Conversation.objects.all()
+    rows = rows.filter(bot_id=bot_id) if bot_id else rows
+    rows = rows.filter(subject=subject.ref) if subject else rows
+    return _page(rows, search, ("masked", "answer"), cursor, limit)
 
 
-def conversation(conversation_id: UUID, *, subject: Subject | None = None) -> ConversationView:
-    """A conversation with its turns. With `subject`, another's is not found. Raises ConversationNotFound."""
+def conversation(conversation_id: UUID, *, subject: Subject, opener: str = "") -> ConversationView:
+    """A subject's own conversation with its turns. Raises ConversationNotFound, also for another's."""
+    found = Conversation.objects.select_related("bot").filter(id=conversation_id, subject=subject.ref)
+    row, turns = _with_turns(opened_by(found, opener))
+    return ConversationView(info=_infos([row])[0], turns=tuple(as_view(turn) for turn in turns))
+
+
+def logged_conversation(
+    conversation_id: UUID, *, reader: Principal, subject: Subject | None = None
+) -> ConversationView:
+    """Anybody's conversation, as it was screened: masked questions, and sources that `reader` may read.
+
+    Raises ConversationNotFound.
+    """
     found = Conversation.objects.select_related("bot").filter(id=conversation_id)
-    row = (found.filter(subject=subject.ref) if subject else found).first()
+    row, turns = _with_turns(found.filter(subject=subject.ref) if subject else found)
+    views = [(as_view(turn), turn) for turn in turns]
+    open_ones = readable_documents({each.document_id for view, _ in views for each in view.citations}, reader)
+    return ConversationView(info=_infos([row])[0], turns=tuple(_screened(*each, open_ones) for each in views))
+
+
+def opened_by(rows: QuerySet[Conversation], actor: str) -> QuerySet[Conversation]:
+    """Those of the conversations whose first question `actor` asked; all of them where it is empty."""
+    if not actor:
+        return rows
+    first = TurnRow.objects.filter(conversation=OuterRef("id")).order_by("created_at", "id")
+    return rows.alias(opener=Subquery(first.values("actor")[:1])).filter(opener=actor)
+
+
+def opener_for(principal: Principal) -> str:
+    """Whose conversations these must be for `principal`: an API key sees only what it began, unless it may read all."""
+    limited = principal.kind == "key" and not principal.may("conversations.read")
+    return principal.actor if limited else ""
+
+
+def _with_turns(found: QuerySet[Conversation]) -> tuple[Conversation, list[TurnRow]]:
+    row = found.first()
     if row is None:
         raise ConversationNotFound
     turns = TurnRow.objects.filter(conversation=row).select_related("text").order_by("created_at", "id")
-    return ConversationView(info=_infos([row])[0], turns=tuple(as_view(turn) for turn in turns))
+    return row, list(turns)
+
+
+def _screened(view: TurnView, row: TurnRow, open_ones: frozenset[UUID]) -> TurnView:
+    text: TurnText | None = getattr(row, "text", None)
+    shown = tuple(each for each in view.citations if each.document_id in open_ones)
+    return replace(view, question=text.masked if text else "", citations=shown)
 
 
 def as_view(row: TurnRow) -> TurnView:
@@ -59,9 +114,11 @@ def as_view(row: TurnRow) -> TurnView:
     )
 
 
-def _page(rows: QuerySet[Conversation], search: str, cursor: str, limit: int) -> ConversationPage:
+def _page(
+    rows: QuerySet[Conversation], search: str, within: Iterable[str], cursor: str, limit: int
+) -> ConversationPage:
     if search.strip():
-        rows = rows.filter(_mentions(search.strip())) if storable(search) else rows.none()
+        rows = rows.filter(_mentions(search.strip(), within)) if storable(search) else rows.none()
     if cursor:
         at, last = _position(cursor)
         rows = rows.filter(Q(last_at__lt=at) | Q(last_at=at, id__lt=last))
@@ -70,9 +127,9 @@ def _page(rows: QuerySet[Conversation], search: str, cursor: str, limit: int) ->
     return ConversationPage(items=_infos(found[:limit]), next_cursor=more)
 
 
-def _mentions(search: str) -> Exists:
+def _mentions(search: str, within: Iterable[str]) -> Exists:
     texts = TurnText.objects.filter(turn__conversation=OuterRef("id"))
-    return Exists(texts.filter(Q(question__icontains=search) | Q(answer__icontains=search)))
+    return Exists(texts.filter(reduce(or_, (Q((f"{name}__icontains", search)) for name in within))))
 
 
 def _position(cursor: str) -> tuple[datetime, UUID]:

@@ -9,6 +9,7 @@ from audit.services import erase_payloads, erase_turns, record
 from chat import events
 from chat.errors import ConversationNotFound
 from chat.models import Conversation, JournalPiece, TurnRow, TurnText
+from chat.selectors.conversations import opened_by, opener_for
 from kit import ledger
 from kit.roles import atomic
 from tenants.types import Principal, Subject
@@ -20,8 +21,8 @@ LEDGER_SUBJECT = "chat.subject"
 @atomic()
 def delete_conversation(*, conversation_id: UUID, subject: Subject | None, by: Principal) -> None:
     """Erase the texts of a conversation, also those in its evidence, and take it off its list. With `subject`, only
-    its own. Raises ConversationNotFound."""
-    found = Conversation.objects.filter(id=conversation_id)
+    its own; an API key that may not read every conversation erases only what it began. Raises ConversationNotFound."""
+    found = opened_by(Conversation.objects.filter(id=conversation_id), opener_for(by))
     row = (found.filter(subject=subject.ref) if subject else found).select_for_update().first()
     if row is None:
         raise ConversationNotFound

@@ -16,6 +16,7 @@ from chat import events
 from chat.errors import BotClosed, ConversationNotFound, KeyReused, LeaseLost, TurnRunning
 from chat.models import Conversation, JournalPiece, TurnRow, TurnText
 from chat.selectors.bots import bot as find_bot
+from chat.selectors.conversations import opened_by, opener_for
 from chat.selectors.turns import recorded
 from chat.stored import (
     basis_to_json,
@@ -170,7 +171,8 @@ def _begun(request: TurnRequest, bot: BotInfo, language: str) -> Turn:
 def _conversation(request: TurnRequest, bot: BotInfo) -> Conversation:
     """The conversation that goes on, or a new one, without a title until its question was screened.
 
-    Another subject's does not exist; nor does a test chat for a live question, or the other way round.
+    Another subject's does not exist; nor does a test chat for a live question, or the other way round. An API key goes
+    on only with what it began, unless it may read every conversation.
     """
     if request.conversation_id is None:
         return Conversation.objects.create(
@@ -181,7 +183,8 @@ def _conversation(request: TurnRequest, bot: BotInfo) -> Conversation:
             turns=1,
         )
     own = Conversation.objects.select_for_update().filter(id=request.conversation_id, bot_id=bot.id)
-    row: Conversation | None = own.filter(subject=request.subject.ref, test=request.test).first()
+    own = own.filter(subject=request.subject.ref, test=request.test)
+    row: Conversation | None = opened_by(own, opener_for(request.principal)).first()
     if row is None:
         raise ConversationNotFound
     row.turns += 1

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chat import selectors, services
+from chat.errors import TurnNotFound
 from chat.types import BotInfo
 from console.auth import Visit, page, require, subject_of
 from console.inputs.bots import BotForm, initial_of
@@ -137,5 +138,5 @@ def tested(request: Visit, turn_id: UUID) -> HttpResponse:
     found = selectors.turn_record(turn_id)
     own = found.subject == subject_of(request.principal).ref
     if not (found.test and own):
-        require(request, "audit.unmask")
+        raise TurnNotFound
     return show(request, "bots/tested.html", turn=found, total=sum(ms for _name, ms in found.timings))

@@ -45,8 +45,9 @@ def home(request: Visit) -> HttpResponse:
 def _first_steps(request: Visit) -> tuple[First, ...]:
     """Done means seen in the data, not clicked away."""
     bases = knowledge.bases(request.principal)
-    asked = chat.conversations(subject=subject_of(request.principal), limit=20).items
-    cited = any(turn.citations for each in asked[:5] for turn in chat.conversation(each.id).turns)
+    subject = subject_of(request.principal)
+    asked = chat.conversations(subject=subject, limit=20).items
+    cited = any(turn.citations for each in asked[:5] for turn in chat.conversation(each.id, subject=subject).turns)
     published = any(bot.published for bot in chat.bots())
     upload = reverse("console:base", kwargs={"base_id": bases[0].id}) if bases else reverse("console:bases")
     ask = reverse("console:chat")

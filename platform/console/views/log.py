@@ -23,4 +23,9 @@ def log(request: Visit) -> HttpResponse:
 
 @page("conversations.read")
 def logged(request: Visit, conversation_id: UUID) -> HttpResponse:
-    return show(request, "chat/logged.html", conversation=selectors.conversation(conversation_id))
+    """One of them as it was screened; what was typed is shown by the turn's evidence, for a reason and on record."""
+    return show(
+        request,
+        "chat/logged.html",
+        conversation=selectors.logged_conversation(conversation_id, reader=request.principal),
+    )

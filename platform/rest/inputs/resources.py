@@ -20,6 +20,20 @@ class Strict(serializers.Serializer):
         return super().to_internal_value(data)
 
 
+class PageInput(serializers.Serializer):
+    """Which part of a list is asked for. Other parameters of the query are not its matter."""
+
+    cursor = serializers.CharField(max_length=200, default="", allow_blank=True)
+    limit = serializers.IntegerField(min_value=1, max_value=100, default=100)
+
+
+class GrantInput(Strict):
+    """Agreement to a notice that the person was shown; `locale` is the language of the page that showed it."""
+
+    notice_id = serializers.UUIDField()
+    locale = serializers.CharField(max_length=20, required=False, default="")
+
+
 class BaseInput(Strict):
     slug = serializers.SlugField(max_length=60)
     name = serializers.CharField(max_length=120)

@@ -114,6 +114,35 @@ class Conversation(serializers.Serializer):
     last_at = serializers.DateTimeField()
 
 
+class Notice(serializers.Serializer):
+    id = serializers.UUIDField()
+    purpose = serializers.CharField()
+    language = serializers.CharField()
+    version = serializers.IntegerField()
+    title = serializers.CharField()
+    body = serializers.CharField()
+    sha256 = serializers.CharField()
+    published_at = serializers.DateTimeField()
+
+
+class Decision(serializers.Serializer):
+    """`notice` is what was shown; null for a bare withdrawal."""
+
+    id = serializers.UUIDField()
+    purpose = serializers.CharField()
+    kind = serializers.CharField()
+    at = serializers.DateTimeField()
+    channel = serializers.CharField()
+    notice = Notice(allow_null=True)
+
+
+class Consents(serializers.Serializer):
+    """What a person decided, newest first, and the notices in force to ask about."""
+
+    decisions = Decision(many=True)
+    notices = Notice(many=True)
+
+
 class Citation(serializers.Serializer):
     n = serializers.IntegerField()
     document = serializers.CharField()

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from knowledge import selectors, services
 from rest.inputs.resources import BaseChange, BaseInput
 from rest.outputs import resources as outputs
-from rest.views.base import KeyRequest, Resource, page, scoped
+from rest.views.base import PAGING, KeyRequest, Resource, page, scoped, sliced
 
 
 class Bases(Resource):
@@ -17,12 +17,14 @@ class Bases(Resource):
 
     @extend_schema(
         responses=outputs.listing(outputs.Base),
+        parameters=PAGING,
         summary="List the bases that the key may read",
         operation_id="bases_list",
     )
     @scoped
     def get(self, request: KeyRequest) -> Response:
-        return Response(page(outputs.Base(selectors.bases(request.user), many=True).data))
+        found, following = sliced(request, selectors.bases(request.user), lambda base: base.id)
+        return Response(page(outputs.Base(found, many=True).data, following))
 
     @extend_schema(request=BaseInput, responses={201: outputs.Base}, summary="Make a base")
     @scoped

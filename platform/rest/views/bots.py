@@ -8,16 +8,19 @@ from rest_framework.response import Response
 from chat import selectors, services
 from rest.inputs.resources import BotChange, BotFields, BotInput, BotSwitches
 from rest.outputs import resources as outputs
-from rest.views.base import KeyRequest, Resource, page, scoped
+from rest.views.base import PAGING, KeyRequest, Resource, page, scoped, sliced
 
 
 class Bots(Resource):
     scopes: ClassVar = {"GET": "bots.read", "POST": "bots.write"}
 
-    @extend_schema(responses=outputs.listing(outputs.Bot), summary="List the bots", operation_id="bots_list")
+    @extend_schema(
+        responses=outputs.listing(outputs.Bot), parameters=PAGING, summary="List the bots", operation_id="bots_list"
+    )
     @scoped
     def get(self, request: KeyRequest) -> Response:
-        return Response(page(outputs.Bot(selectors.bots(), many=True).data))
+        found, following = sliced(request, selectors.bots(), lambda bot: bot.slug)
+        return Response(page(outputs.Bot(found, many=True).data, following))
 
     @extend_schema(request=BotInput, responses={201: outputs.Bot}, summary="Make a bot, closed at first")
     @scoped
@@ -71,13 +74,15 @@ class BotVersions(Resource):
 
     @extend_schema(
         responses=outputs.listing(outputs.BotVersion),
+        parameters=PAGING,
         summary="List the versions of a bot's settings",
         operation_id="bot_versions_list",
     )
     @scoped
     def get(self, request: KeyRequest, slug: str) -> Response:
         versions = selectors.bot_versions(selectors.bot(slug).id)
-        return Response(page(outputs.BotVersion(versions, many=True).data))
+        found, following = sliced(request, versions, lambda each: each.version)
+        return Response(page(outputs.BotVersion(found, many=True).data, following))
 
 
 def checked_fields(request: KeyRequest) -> BotFields:

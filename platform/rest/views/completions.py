@@ -14,6 +14,7 @@ from kit import clock
 from kit.errors import HeyanError
 from rest.auth import caller
 from rest.inputs.completions import Completion, read_completion
+from rest.inputs.subjects import subject_of
 from rest.outputs.completions import (
     Head,
     delta,
@@ -24,7 +25,7 @@ from rest.outputs.completions import (
     last_frames,
     whole,
 )
-from tenants.types import KeyPrincipal, Subject
+from tenants.types import KeyPrincipal
 
 
 @csrf_exempt  # the key in the header is the credential; there is no cookie that another site could ride on
@@ -45,13 +46,11 @@ async def completions(request: HttpRequest) -> HttpResponse | StreamingHttpRespo
 
 def turn_request(request: HttpRequest, who: KeyPrincipal, asked: Completion) -> TurnRequest:
     """The request's `user` names whose data it is; without one it is the key's holder."""
-    tenant_id = who.principal.tenant_id
-    external_id = asked.user or f"key:{who.key_id}"
     return TurnRequest(
-        tenant_id=tenant_id,
+        tenant_id=who.principal.tenant_id,
         bot_slug=asked.model,
         principal=who.principal,
-        subject=Subject(tenant_id=tenant_id, channel="api", external_id=external_id),
+        subject=subject_of(who, asked.user),
         channel="openai",
         question=asked.question,
         history=asked.history,

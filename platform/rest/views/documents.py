@@ -7,10 +7,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
+from kit.errors import Invalid
 from knowledge import selectors, services
 from rest.inputs.resources import UploadInput
 from rest.outputs import resources as outputs
-from rest.views.base import KeyRequest, Resource, page, scoped
+from rest.views.base import PAGING, KeyRequest, Resource, page, part, scoped, sliced
 
 
 def upload_of(request: KeyRequest) -> UploadInput:
@@ -24,20 +25,32 @@ def name_of(asked: dict[str, Any]) -> str:
     return asked.get("name") or str(asked["file"].name)
 
 
+def last_seen(cursor: str) -> UUID | None:
+    """The document at the end of the page before. Raises Invalid."""
+    try:
+        return UUID(cursor) if cursor else None
+    except ValueError as error:
+        raise Invalid(field="cursor") from error
+
+
 class Documents(Resource):
     parser_classes = (MultiPartParser,)
     scopes: ClassVar = {"GET": "knowledge.read", "POST": "knowledge.write"}
 
     @extend_schema(
         responses=outputs.listing(outputs.Document),
+        parameters=PAGING,
         summary="List the documents of a base",
         operation_id="documents_list",
     )
     @scoped
     def get(self, request: KeyRequest, base_id: UUID) -> Response:
         selectors.base(base_id, principal=request.user)  # a base that is not there is not an empty one
-        found = selectors.documents(base_id, principal=request.user)
-        return Response(page(outputs.Document(found, many=True).data))
+        cursor, limit = part(request)
+        after = last_seen(cursor)
+        found = selectors.documents(base_id, principal=request.user, after=after, limit=limit + 1)
+        following = str(found[limit - 1].id) if len(found) > limit else ""
+        return Response(page(outputs.Document(found[:limit], many=True).data, following))
 
     @extend_schema(request=UploadInput, responses={202: outputs.Document}, summary="Upload a document")
     @scoped
@@ -71,13 +84,15 @@ class Versions(Resource):
 
     @extend_schema(
         responses=outputs.listing(outputs.Version),
+        parameters=PAGING,
         summary="List the versions of a document",
         operation_id="versions_list",
     )
     @scoped
     def get(self, request: KeyRequest, document_id: UUID) -> Response:
-        found = selectors.versions(document_id, principal=request.user)
-        return Response(page(outputs.Version(found, many=True).data))
+        versions = selectors.versions(document_id, principal=request.user)
+        found, following = sliced(request, versions, lambda each: each.id)
+        return Response(page(outputs.Version(found, many=True).data, following))
 
     @extend_schema(request=UploadInput, responses={202: outputs.Version}, summary="Upload a new version")
     @scoped

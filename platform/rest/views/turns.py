@@ -12,19 +12,20 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from chat.pipeline import begun, ends, rejoined, resume, run_turn
-from chat.selectors import turn_record
+from chat.selectors import logged_turn
 from chat.turn import Closed, Failure, Opened, TurnEvent, TurnRequest
 from kit.errors import HeyanError
 from rest.auth import caller
 from rest.errors import BodyInvalid, BodyTooLarge
 from rest.inputs.completions import BODY_LIMIT
 from rest.inputs.resources import TurnInput
+from rest.inputs.subjects import subject_of
 from rest.outputs import resources as outputs
 from rest.outputs.completions import citation
 from rest.outputs.events import sse
 from rest.outputs.problems import CONTENT_TYPE, as_response, body_of
 from rest.views.base import KeyRequest, Resource, scoped
-from tenants.types import KeyPrincipal, Subject
+from tenants.types import KeyPrincipal
 
 
 @csrf_exempt  # the key in the header is the credential
@@ -60,8 +61,9 @@ class OneTurn(Resource):
     @extend_schema(responses={200: dict}, summary="Read what is kept of a turn")
     @scoped
     def get(self, request: KeyRequest, turn_id: UUID) -> Response:
-        """Everything but personal data that no key may see: outcome, model, rules, versions, passages, timings."""
-        record = turn_record(turn_id)
+        """Outcome, model, rules, versions and timings; the question masked, the answer as it was shown, and the passages
+        that the key may read. Never who asked, the question as it was typed, or the prompt."""
+        record = logged_turn(turn_id, reader=request.user)
         held = {name: getattr(record, name) for name in record.__dataclass_fields__}
         return Response(held | {"citations": [citation(each) for each in record.citations]})
 
@@ -95,10 +97,6 @@ def turn_request(request: HttpRequest, who: KeyPrincipal, asked: TurnInput) -> T
         idempotency_key=request.headers.get("Idempotency-Key", ""),
         attested=who.legal_basis,
     )
-
-
-def subject_of(who: KeyPrincipal, user: str) -> Subject:
-    return Subject(tenant_id=who.principal.tenant_id, channel="api", external_id=user or f"key:{who.key_id}")
 
 
 async def whole(found: AsyncIterator[TurnEvent]) -> JsonResponse:

@@ -1,9 +1,11 @@
 """People find their own conversations, operators all of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from chat.errors import ConversationNotFound
-from chat.selectors import all_conversations, conversation, conversations
+from chat.selectors import all_conversations, conversation, conversations, logged_conversation
 from kit.errors import Invalid
 from tenants.types import Subject
 from tests.chat.conftest import Room
@@ -85,3 +87,46 @@ async def test_a_conversation_without_a_question_let_in_is_called_by_its_date(ro
 async def test_a_search_for_what_no_text_can_hold_finds_nothing(room: Room) -> None:
     await room.ask()
     assert (await room.unit(conversations, subject=room.request().subject, search="年\0假")).items == ()
+
+
+PHONE = "我的手机号是13800138000，年假有多少天？"
+
+
+async def test_operators_read_a_conversation_as_it_was_screened(room: Room) -> None:
+    told = await room.ask(PHONE)
+    seen = await room.unit(logged_conversation, told.opened.conversation_id, reader=room.person.principal)
+    (turn,) = seen.turns
+    assert "13800138000" not in repr(seen)
+    assert turn.question.endswith("年假有多少天？")
+    assert turn.answer == told.closed.answer
+    own = await room.unit(conversation, told.opened.conversation_id, subject=room.request().subject)
+    assert own.turns[0].question == PHONE
+
+
+async def test_operators_never_read_a_question_that_was_not_let_in(room: Room) -> None:
+    told = await room.ask("哪里可以代开发票？")
+    seen = await room.unit(logged_conversation, told.opened.conversation_id, reader=room.person.principal)
+    assert "发票" not in repr(seen)
+
+
+async def test_operators_see_no_source_that_they_may_not_read(room: Room) -> None:
+    told = await room.ask()
+    assert told.closed.citations
+    operator = replace(room.person.principal, roles=frozenset({"operator"}))
+    seen = await room.unit(logged_conversation, told.opened.conversation_id, reader=operator)
+    assert [turn.citations for turn in seen.turns] == [()]
+
+
+async def test_an_operator_s_search_does_not_look_into_what_was_typed(room: Room) -> None:
+    await room.ask(PHONE)
+    assert (await room.unit(all_conversations, search="13800138000")).items == ()
+    assert len((await room.unit(all_conversations, search="年假")).items) == 1
+
+
+async def test_an_opener_sees_what_it_began_and_nothing_else(room: Room) -> None:
+    mine = await room.ask()
+    subject, actor = room.request().subject, room.person.principal.actor
+    assert len((await room.unit(conversations, subject=subject, opener=actor)).items) == 1
+    assert (await room.unit(conversations, subject=subject, opener="key:other")).items == ()
+    with pytest.raises(ConversationNotFound):
+        await room.unit(conversation, mine.opened.conversation_id, subject=subject, opener="key:other")

@@ -11,7 +11,7 @@ from audit.selectors import entries, pseudonym_of, verify
 from audit.types import Filters
 from chat.errors import ConversationNotFound
 from chat.models import Conversation, TurnRow, TurnText
-from chat.selectors import conversation, conversations
+from chat.selectors import conversations, logged_conversation
 from chat.services import close_turn, delete_conversation, erase_subject, open_turn
 from chat.turn import Turn
 from kit import clock, ledger
@@ -67,7 +67,7 @@ async def test_the_chain_holds_after_an_erasure(room: Room) -> None:
 async def test_an_erased_turn_is_shown_as_such(room: Room) -> None:
     told = await room.ask()
     await room.unit(erase_subject, subject=room.request().subject, by=job(room.tenant))
-    (turn,) = (await room.unit(conversation, told.opened.conversation_id)).turns
+    (turn,) = (await room.unit(logged_conversation, told.opened.conversation_id, reader=room.person.principal)).turns
     assert (turn.erased, turn.question, turn.answer) == (True, "", "")
 
 

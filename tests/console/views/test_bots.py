@@ -1,12 +1,14 @@
 """Bots: made from a template, saved in versions, switched, tested."""
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.test import Client
 
 from chat.selectors import bot
 from kit.scoping import tenant_scope
 from tests.cast import Person
 from tests.console.conftest import page, said
+from tests.console.views.test_chat import asked
 from tests.stocked import Stock
 
 BOT = {"name": "Leave", "audience": "staff", "tone": "formal", "passages": "6", "threshold": "0"}
@@ -73,3 +75,18 @@ def test_questions_are_drafted_from_the_ticked_bases(anna_client: Client, handbo
     text = anna_client.post(page("suggest"), {"base_ids": [str(handbook.base_id)]}).content.decode()
     assert "年假" in text
     assert anna_client.post(page("suggest"), {"base_ids": ["nonsense"]}).status_code == 200
+
+
+async def test_only_ones_own_test_turns_show_prompt_and_passages(anna: Person, ben: Person, handbook: Stock) -> None:
+    own = (await asked(anna, test="on"))[0][1]["turn"]
+    live = (await asked(anna))[0][1]["turn"]
+    theirs = (await asked(ben))[0][1]["turn"]
+
+    def look() -> tuple[str, list[int]]:
+        client = anna.client()
+        shut = [client.get(page("tested", turn_id=each)).status_code for each in (live, theirs)]
+        return client.get(page("tested", turn_id=own)).content.decode(), shut
+
+    text, shut = await sync_to_async(look)()
+    assert "10 天" in text
+    assert shut == [404, 404]
