@@ -31,10 +31,11 @@ class Visit(HttpRequest):
 View = Callable[..., HttpResponseBase]
 
 
-def page(*permissions: str) -> Callable[[View], View]:
+def page(*permissions: str, scoped: bool = True) -> Callable[[View], View]:
     """Let a view be seen by members who hold any of `permissions`; without one, by every member.
 
-    The view runs in one transaction of the tenant, in its time zone; an error rolls it back and becomes a page.
+    The view runs in one transaction of the tenant, in its time zone; an error rolls it back and becomes a page. One that
+    is not `scoped` opens its transactions itself, around what must not wait for a file.
     """
 
     def decorate(view: View) -> View:
@@ -44,8 +45,9 @@ def page(*permissions: str) -> Callable[[View], View]:
                 visit = admit(request, *permissions)
                 with tenant_scope(visit.principal.tenant_id):
                     visit.tenant = tenant()
-                    with timezone.override(ZoneInfo(visit.tenant.zone)):
-                        return view(visit, **arguments)
+                    if scoped:
+                        return _seen(view, visit, arguments)
+                return _seen(view, visit, arguments)
             except HeyanError as error:
                 return failed(request, error)
             except OperationalError:
@@ -56,6 +58,11 @@ def page(*permissions: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _seen(view: View, visit: Visit, arguments: dict[str, Any]) -> HttpResponseBase:
+    with timezone.override(ZoneInfo(visit.tenant.zone)):
+        return view(visit, **arguments)
 
 
 def admit(request: HttpRequest, *permissions: str) -> Visit:

@@ -7,33 +7,24 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from kit.ids import new_id
-from kit.scoping import current_tenant_id
 from knowledge.errors import EmptyFile, FileTooLarge, StorageFull
+from knowledge.types import Stored
 
 FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A file as it was taken in."""
-
-    key: str
-    size: int
-    sha256: str
-
-
-def store(content: BinaryIO) -> Stored:
-    """Keep an upload. Raises EmptyFile, FileTooLarge or StorageFull, and then nothing of it is kept."""
+def store(content: BinaryIO, *, tenant_id: UUID) -> Stored:
+    """Keep an upload of a tenant. Raises EmptyFile, FileTooLarge or StorageFull, and then nothing of it is kept."""
     limit = settings.UPLOAD_LIMIT_MB
     digest, size = hashlib.sha256(), 0
     with tempfile.TemporaryFile() as spool:
@@ -46,7 +37,7 @@ def store(content: BinaryIO) -> Stored:
         if not size:
             raise EmptyFile(field="content")
         spool.seek(0)
-        key = f"documents/{current_tenant_id()}/{new_id()}"
+        key = f"documents/{tenant_id}/{new_id()}"
         _keep(key, File(spool))
     return Stored(key=key, size=size, sha256=digest.hexdigest())
 

@@ -131,3 +131,12 @@ class PageSource:
     version_id: UUID
     page: int
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file as it was taken in."""
+
+    key: str
+    size: int
+    sha256: str

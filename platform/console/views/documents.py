@@ -1,5 +1,6 @@
 """Documents of a base: upload, the way through ingestion, versions, validity, passages, deletion."""
 
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import BinaryIO, cast
 from uuid import UUID
@@ -17,8 +18,9 @@ from console.inputs.knowledge import ValidityForm, VersionForm, days_of
 from console.outputs import done, go_to, show, tried, with_message
 from console.outputs.stages import steps_of
 from kit.errors import HeyanError
+from kit.scoping import tenant_scope
 from knowledge import selectors, services
-from knowledge.types import DocumentInfo
+from knowledge.types import DocumentInfo, Stored
 
 PER_PAGE = 50
 
@@ -47,10 +49,11 @@ def _uuid(text: str) -> UUID | None:
 
 
 @require_POST
-@page("knowledge.write")
+@page("knowledge.write", scoped=False)
 def upload(request: Visit, base_id: UUID) -> HttpResponse:
     """Take in one or several files; one of a known name becomes that document's next version."""
-    selectors.base(base_id, principal=request.principal)
+    with tenant_scope(request.tenant.id):
+        selectors.base(base_id, principal=request.principal)
     files = request.FILES.getlist("files")
     taken = 0
     for file in files:
@@ -68,12 +71,17 @@ def upload(request: Visit, base_id: UUID) -> HttpResponse:
 
 
 def _take(request: Visit, base_id: UUID, file: UploadedFile) -> None:
-    content, name, by = cast("BinaryIO", file), str(file.name), request.principal
-    known = selectors.find_document(base_id, name, principal=by)
-    if known is None:
-        services.add_document(base_id=base_id, name=name, content=content, by=by)
-    else:
-        services.add_version(document_id=known.id, content=content, name=name, by=by)
+    name, by = str(file.name), request.principal
+    with _stored(request, file) as content, tenant_scope(request.tenant.id):
+        known = selectors.find_document(base_id, name, principal=by)
+        if known is None:
+            services.add_document(base_id=base_id, name=name, content=content, by=by)
+        else:
+            services.add_version(document_id=known.id, content=content, name=name, by=by)
+
+
+def _stored(request: Visit, file: UploadedFile) -> AbstractContextManager[Stored]:
+    return services.taken_in(cast("BinaryIO", file), tenant_id=request.tenant.id)
 
 
 @page("knowledge.read")
@@ -113,22 +121,22 @@ def manage(request: Visit, document_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@page("knowledge.write")
+@page("knowledge.write", scoped=False)
 def add_version(request: Visit, document_id: UUID) -> HttpResponse:
-    found = _owned(request, document_id)
+    with tenant_scope(request.tenant.id):
+        found = _owned(request, document_id)
     form = VersionForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for each in form.errors.values() for error in each))
         return go_to(request, "manage_document", document_id=document_id)
     first, end = form.window()
-    work = partial(
-        services.add_version,
-        document_id=found.id,
-        content=form.cleaned_data["file"],
-        valid_from=first,
-        valid_until=end,
-        by=request.principal,
-    )
+
+    def work() -> None:
+        with _stored(request, form.cleaned_data["file"]) as content, tenant_scope(request.tenant.id):
+            services.add_version(
+                document_id=found.id, content=content, valid_from=first, valid_until=end, by=request.principal
+            )
+
     says = _("The new version is being read. The one before is used until it is ready.")
     return tried(request, work, says, "manage_document", document_id=document_id)
 

@@ -1,7 +1,7 @@
 """Writes of this app. Each asks for the permission `knowledge.write`."""
 
 from knowledge.services.bases import create_base, delete_base, save_base
-from knowledge.services.documents import add_document, add_version, delete_document, retry, set_validity
+from knowledge.services.documents import add_document, add_version, delete_document, retry, set_validity, taken_in
 from knowledge.services.passages import switch_passage
 from knowledge.services.watching import Watch
 
@@ -16,4 +16,5 @@ __all__ = [
     "save_base",
     "set_validity",
     "switch_passage",
+    "taken_in",
 ]

@@ -1,6 +1,8 @@
 """Take in files as documents and their versions, say when they are valid, try again, delete."""
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
@@ -13,6 +15,7 @@ from kit import clock, ledger
 from kit.errors import Invalid
 from kit.outbox import enqueue
 from kit.roles import atomic
+from kit.scoping import tenant_scope
 from knowledge import events, files
 from knowledge.errors import BaseNotFound, DocumentNotFound, NothingToRetry
 from knowledge.ingestion.progress import entry
@@ -20,7 +23,7 @@ from knowledge.liveness import lock_bases, move, refresh
 from knowledge.models import Base, Document, DocumentVersion
 from knowledge.selectors.documents import document, version
 from knowledge.services.bases import delete_row, remove_files
-from knowledge.types import DocumentInfo, VersionInfo
+from knowledge.types import DocumentInfo, Stored, VersionInfo
 from tenants.services import require
 from tenants.types import Principal
 
@@ -28,19 +31,42 @@ LONGEST_NAME = 255
 LEDGER_KIND = "knowledge.document"
 
 
+@contextmanager
+def taken_in(content: BinaryIO, *, tenant_id: UUID) -> Iterator[Stored]:
+    """Keep an upload before a transaction is open, to be given to `add_document` or `add_version` inside the block.
+
+    Where the block ends in an error nothing of it stays. Raises EmptyFile, FileTooLarge, StorageFull.
+    """
+    stored = files.store(content, tenant_id=tenant_id)
+    try:
+        yield stored
+    except BaseException:
+        _forget(stored.key, tenant_id)
+        raise
+
+
+def _forget(key: str, tenant_id: UUID) -> None:
+    """Remove the file, unless a version has it: then the transaction did commit, and what failed came after it."""
+    with tenant_scope(tenant_id):
+        held = DocumentVersion.objects.filter(file=key).exists()
+    if not held:
+        files.remove(key)
+
+
 @atomic()
 def add_document(
     *,
     base_id: UUID,
     name: str,
-    content: BinaryIO,
+    content: BinaryIO | Stored,
     by: Principal,
     valid_from: datetime | None = None,
     valid_until: datetime | None = None,
 ) -> DocumentInfo:
     """Take in a file as a new document; its ingestion begins when the transaction commits.
 
-    Raises BaseNotFound, MayNot, EmptyFile, FileTooLarge, StorageFull, Invalid.
+    An open file is copied while the transaction waits, and stays if the caller's transaction fails later; who answers
+    people gives what `taken_in` kept. Raises BaseNotFound, MayNot, EmptyFile, FileTooLarge, StorageFull, Invalid.
     """
     require(by, "knowledge.write")
     if not Base.objects.filter(id=base_id).exists():
@@ -55,7 +81,7 @@ def add_document(
 def add_version(
     *,
     document_id: UUID,
-    content: BinaryIO,
+    content: BinaryIO | Stored,
     by: Principal,
     name: str | None = None,
     valid_from: datetime | None = None,
@@ -144,11 +170,11 @@ def clean_name(name: str) -> str:
 
 
 def _add_version(
-    row: Document, name: str, content: BinaryIO, valid_from: datetime | None, valid_until: datetime | None
+    row: Document, name: str, content: BinaryIO | Stored, valid_from: datetime | None, valid_until: datetime | None
 ) -> DocumentVersion:
     started = clock.now()
     _check_window(valid_from, valid_until)
-    stored = files.store(content)
+    stored = content if isinstance(content, Stored) else files.store(content, tenant_id=row.tenant_id)
     Document.objects.filter(id=row.id).update(versions_made=F("versions_made") + 1)
     row.refresh_from_db(fields=["versions_made"])
     made = DocumentVersion.objects.create(

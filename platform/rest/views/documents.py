@@ -8,6 +8,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from kit.errors import Invalid
+from kit.scoping import tenant_scope
 from knowledge import selectors, services
 from rest.inputs.resources import UploadInput
 from rest.outputs import resources as outputs
@@ -53,12 +54,13 @@ class Documents(Resource):
         return Response(page(outputs.Document(found[:limit], many=True).data, following))
 
     @extend_schema(request=UploadInput, responses={202: outputs.Document}, summary="Upload a document")
-    @scoped
     def post(self, request: KeyRequest, base_id: UUID) -> Response:
         """Ingestion goes on after the answer; read the document to watch its stages."""
-        asked = upload_of(request).validated_data
-        selectors.base(base_id, principal=request.user)
-        document = services.add_document(base_id=base_id, name=name_of(asked), content=asked["file"], by=request.user)
+        asked, tenant_id = upload_of(request).validated_data, request.user.tenant_id
+        with tenant_scope(tenant_id):
+            selectors.base(base_id, principal=request.user)
+        with services.taken_in(asked["file"], tenant_id=tenant_id) as stored, tenant_scope(tenant_id):
+            document = services.add_document(base_id=base_id, name=name_of(asked), content=stored, by=request.user)
         return Response(outputs.Document(document).data, status=202)
 
 
@@ -95,14 +97,15 @@ class Versions(Resource):
         return Response(page(outputs.Version(found, many=True).data, following))
 
     @extend_schema(request=UploadInput, responses={202: outputs.Version}, summary="Upload a new version")
-    @scoped
     def post(self, request: KeyRequest, document_id: UUID) -> Response:
         """The version before it goes on answering until this one is ready."""
-        asked = upload_of(request).validated_data
-        selectors.document(document_id, principal=request.user)
-        version = services.add_version(
-            document_id=document_id, content=asked["file"], name=name_of(asked), by=request.user
-        )
+        asked, tenant_id = upload_of(request).validated_data, request.user.tenant_id
+        with tenant_scope(tenant_id):
+            selectors.document(document_id, principal=request.user)
+        with services.taken_in(asked["file"], tenant_id=tenant_id) as stored, tenant_scope(tenant_id):
+            version = services.add_version(
+                document_id=document_id, content=stored, name=name_of(asked), by=request.user
+            )
         return Response(outputs.Version(version).data, status=202)
 
 

@@ -1,13 +1,18 @@
 """Documents: uploaded, followed, versioned, switched, deleted."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import Client
 
+from kit.errors import Unavailable
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
+from knowledge import files, services
 from knowledge.selectors import document, documents, version_passages
 from tests.cast import Person
 from tests.console.conftest import page, said
@@ -99,3 +104,36 @@ def test_a_new_version_needs_a_file(english: Client, handbook: Stock) -> None:
 @pytest.mark.parametrize("name", ["manage_document", "document_row", "document"])
 def test_another_tenants_document_is_not_there(cleo: Person, handbook: Stock, name: str) -> None:
     assert cleo.client().get(page(name, document_id=handbook.document_id)).status_code == 404
+
+
+def test_no_transaction_waits_for_an_uploaded_file(
+    english: Client, handbook: Stock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    real = files._keep
+
+    def watched(*given: object) -> None:
+        seen.append(connections["default"].in_atomic_block)
+        real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files, "_keep", watched)
+    said(english, page("upload", base_id=handbook.base_id), {"files": [file("one.md", "# One\n\nBlue.")]})
+    said(english, page("add_version", document_id=handbook.document_id), {"file": file("two.md", "# Two\n\nRed.")})
+    assert seen == [False, False]
+
+
+def test_an_upload_that_could_not_be_noted_leaves_no_file(
+    english: Client, handbook: Stock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**given: object) -> None:
+        raise Unavailable
+
+    def kept() -> set[Path]:
+        return {path for path in Path(default_storage.location).rglob("*") if path.is_file()}
+
+    before = kept()
+    monkeypatch.setattr(services.documents, "enqueue", fail)
+    text = said(english, page("upload", base_id=handbook.base_id), {"files": [file("one.md", "# One\n\nBlue.")]})
+    said(english, page("add_version", document_id=handbook.document_id), {"file": file("two.md", "# Two\n\nRed.")})
+    assert "one.md" in text
+    assert kept() == before

@@ -1,0 +1,48 @@
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+from django.test import Client
+
+from kit.errors import Unavailable
+from knowledge import files
+from knowledge.services import documents
+from tests.stocked import HANDBOOK
+
+
+def post(anna_key, address):
+    file = SimpleUploadedFile("差旅.md", HANDBOOK.encode(), "text/markdown")
+    return Client().post(address, {"file": file}, headers={"Authorization": f"Bearer {anna_key}"})
+
+
+def addresses(handbook):
+    return (f"/api/v1/bases/{handbook.base_id}/documents", f"/api/v1/documents/{handbook.document_id}/versions")
+
+
+def kept():
+    return sorted(path for path in Path(default_storage.location).rglob("*") if path.is_file())
+
+
+def test_no_transaction_waits_for_the_file(handbook, anna_key, monkeypatch):
+    seen = []
+    real = files._keep
+
+    def watched(*given):
+        seen.append(connections["default"].in_atomic_block)
+        real(*given)
+
+    monkeypatch.setattr(files, "_keep", watched)
+    assert [post(anna_key, each).status_code for each in addresses(handbook)] == [202, 202]
+    assert seen == [False, False]
+
+
+def test_an_upload_that_could_not_be_noted_leaves_no_file(handbook, anna_key, monkeypatch):
+    before = kept()
+
+    def fail(**given):
+        raise Unavailable
+
+    monkeypatch.setattr(documents, "enqueue", fail)
+    assert [post(anna_key, each).status_code for each in addresses(handbook)] == [503, 503]
+    assert kept() == before
