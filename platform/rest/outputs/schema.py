@@ -55,6 +55,16 @@ EVENTS = {
 """The data of each server-sent event of a turn, by the event's name."""
 
 
+IDEMPOTENCY: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": TEXT,
+    "description": "The same key and body within 24 hours give the recorded end of the first turn; 409 while it runs, "
+    "422 with another body. Questions only: nothing else that is made takes such a key.",
+}
+
+
 def add_streams(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """The generator's last step: put in the addresses that are plain async views."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
@@ -97,6 +107,7 @@ def operation(name: str, summary: str, body: str = "", path: str = "") -> dict[s
     if body:
         content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{body}"}}}
         held["requestBody"] = {"required": True, "content": content}
+        held["parameters"] = [IDEMPOTENCY]
     if path:
         held["parameters"] = [{"name": path, "in": "path", "required": True, "schema": TEXT}]
     answer: dict[str, Any] = {"application/json": {"schema": ANYTHING}}
