@@ -24,7 +24,7 @@ help: ## This list
 demo: .venv/.base ## Run everything on this machine with a demo tenant, until Ctrl-C (PORT, MODEL)
 	@exec $(RUN) demo
 
-test: .venv/.dev browser ## The whole suite, environment and browser included
+test: .venv/.dev browser model ## The whole suite, environment and browser included
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(PYTEST)
 
 check: .venv/.dev ## Format, lint, types, import contracts, architecture: under a minute
@@ -37,10 +37,13 @@ check: .venv/.dev ## Format, lint, types, import contracts, architecture: under 
 browser: .venv/.dev ## A browser for the journeys: the system's chromium, or the one that playwright fetches
 	@bash tests/browser.sh
 
+model: .venv/.dev ## The small language model for the journeys (1.1 GB, fetched once; they go on without it)
+	@PYTHONPATH=platform DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.local_model
+
 bench: .venv/.dev ## Every figure that the documentation names
 	@$(BIN)/python -m bench
 
-journeys: .venv/.dev browser ## The journeys, with more questions to the real model
+journeys: .venv/.dev browser model ## The journeys, with more questions to the real model
 	@HEYAN_PROCESS=journeys $(BIN)/python -m pytest -q tests/journeys $(PYTEST)
 
 screens: .venv/.dev browser ## Photograph every page of the running demo into tests/screenshots
@@ -65,4 +68,4 @@ lock: .venv/.dev ## Resolve requirements/*.in into hashed lock files
 clean: ## Remove the environment and caches; the data stays
 	@rm -rf .venv .venv-glm .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-.PHONY: help demo test check browser bench journeys screens private-glm-test format lock clean
+.PHONY: help demo test check browser model bench journeys screens private-glm-test format lock clean

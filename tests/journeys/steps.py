@@ -19,12 +19,12 @@ from tests.cast import job
 LABEL = "内容由AI生成，仅供参考"
 
 
-def ask(page: Page, question: str) -> Locator:
+def ask(page: Page, question: str, *, seconds: int = 30) -> Locator:
     """Ask in the room that is open; the answer once it is complete."""
     page.fill("#question", question)
     page.press("#question", "Enter")
     answer = page.locator(".turn").last.locator(".answer")
-    expect(answer.locator(".ai-label")).to_be_visible(timeout=30_000)
+    expect(answer.locator(".ai-label")).to_be_visible(timeout=seconds * 1000)
     expect(page.locator("[data-send]")).to_be_visible()
     return answer
 
