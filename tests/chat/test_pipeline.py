@@ -101,7 +101,7 @@ async def test_a_conversation_goes_on_with_what_was_said(room: Room, model: Mode
     assert "年假有多少天？" in said
     assert first.text in said
     assert library.searched[1]["question"] == "年假有多少天？ 那病假呢？"
-    seen = await room.unit(conversation, first.opened.conversation_id)
+    seen = await room.unit(conversation, first.opened.conversation_id, subject=room.request().subject)
     assert [turn.question for turn in seen.turns] == ["年假有多少天？", "那病假呢？"]
 
 
@@ -343,4 +343,4 @@ async def test_a_bot_of_another_tenant_is_not_found(room: Room, birch_room: Room
 async def test_a_conversation_of_another_tenant_is_not_found(room: Room, birch_room: Room) -> None:
     told = await birch_room.ask()
     with pytest.raises(ConversationNotFound):
-        await room.unit(conversation, told.opened.conversation_id)
+        await room.unit(conversation, told.opened.conversation_id, subject=birch_room.request().subject)
