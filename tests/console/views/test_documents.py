@@ -123,13 +123,13 @@ def test_no_transaction_waits_for_an_uploaded_file(
 
 
 def test_an_upload_that_could_not_be_noted_leaves_no_file(
-    english: Client, handbook: Stock, monkeypatch: pytest.MonkeyPatch
+    english: Client, anna: Person, handbook: Stock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(**given: object) -> None:
         raise Unavailable
 
     def kept() -> set[Path]:
-        return {path for path in Path(default_storage.location).rglob("*") if path.is_file()}
+        return set(Path(default_storage.location, "documents", str(anna.tenant.id)).iterdir())
 
     before = kept()
     monkeypatch.setattr(services.documents, "enqueue", fail)
