@@ -31,7 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        principal = job_principal(tenant_id=PLATFORM_TENANT, name="lexicon_import", scopes=frozenset({"platform.lexicon"}))
+        principal = job_principal(
+            tenant_id=PLATFORM_TENANT, name="lexicon_import", scopes=frozenset({"platform.lexicon"})
+        )
         try:
             lines = file.read_text(encoding=options["encoding"]).splitlines()
             with tenant_scope(PLATFORM_TENANT):
