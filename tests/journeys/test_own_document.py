@@ -101,6 +101,7 @@ def test_a_click_on_a_source_opens_that_page_with_the_passage_marked(enter, anna
     viewer = page.locator("#viewer[open]")
     expect(viewer).to_contain_text(f"第 {number} 页")
     expect(page.locator(".sheet img")).to_have_js_property("complete", value=True)
+    expect(page.locator(".sheet .marks rect")).to_be_in_viewport()
     quoted = viewer.locator(".sr p", has_text="标出的段落").inner_text().split("：", 1)[1].strip()
     mark, beginning = marked(page), quoted[:10]
     assert any(around(mark, place) for place in words_on_page(DOCUMENTS / "员工手册.pdf", number, beginning)), beginning

@@ -202,6 +202,12 @@
     viewer.querySelector("[data-viewer-open]").href = link.href;
     await htmx.ajax("GET", link.href, { target: "[data-viewer-body]", swap: "innerHTML" });
     if (!viewer.open) viewer.showModal();
+    /* The page's picture arrives after the mark that lies on it. */
+    const mark = viewer.querySelector(".marks rect, #marked");
+    const sheet = viewer.querySelector(".sheet img");
+    const see = () => mark && mark.scrollIntoView({ block: "center" });
+    see();
+    if (sheet && !sheet.complete) sheet.addEventListener("load", see, { once: true });
   });
   if (viewer) viewer.addEventListener("click", (event) => { if (event.target === viewer) viewer.close(); });
 
