@@ -11,6 +11,7 @@ from statistics import median
 from knowledge.adapters.headings import Headings
 from knowledge.adapters.joining import joint
 from knowledge.adapters.pdf_lines import Line
+from knowledge.adapters.pdf_rules import SNAP
 from knowledge.adapters.pdf_tables import Table
 from knowledge.adapters.tables import row_text
 from knowledge.parsed import Block, Box, Spot
@@ -181,6 +182,7 @@ class Flow:
     headings: Headings = field(default_factory=Headings)
     tables: int = 0
     last_table: Table | None = None
+    last_table_page: int = 0
 
     def page(self, page: Page) -> None:
         """Take in a page."""
@@ -271,7 +273,7 @@ class Flow:
     def _table(self, page: Page, table: Table) -> None:
         """Rows become blocks; a table that goes on from the page before takes over its header."""
         before = self.last_table
-        goes_on = before is not None and len(before.edges) == len(table.edges) and page.number > 1
+        goes_on = before is not None and self.last_table_page < page.number and _same_columns(before, table)
         header, rows = table.header, table.rows[table.heads :]
         if goes_on and before is not None and before.heads:
             same = header == before.header
@@ -296,7 +298,13 @@ class Flow:
                     self.tables,
                 )
             )
-        self.last_table = table
+        self.last_table, self.last_table_page = table, page.number
+
+
+def _same_columns(first: Table, second: Table) -> bool:
+    """Do the columns begin at the same places? Two tables under each other mostly do not share them."""
+    pairs = zip(first.edges, second.edges, strict=False)
+    return len(first.edges) == len(second.edges) and all(abs(a - b) <= SNAP for a, b in pairs)
 
 
 def _short(line: Line, edge: float) -> bool:

@@ -131,6 +131,20 @@ def test_a_table_that_goes_on_over_the_page_keeps_its_header(tmp_path: Path) -> 
     assert (last.cells, last.header, last.page) == (("P4", "600", "120"), ("Grade", "Hotel", "Meals"), 2)
 
 
+def test_a_second_table_below_the_first_keeps_its_own_header(tmp_path: Path) -> None:
+    first = [["Years worked", "Leave by law"], ["1 to 10", "5 days"], ["20 and more", "15 days"]]
+    second = [["Years of service", "Extra leave"], ["1 to 3", "3 days"], ["5 and more", "7 days"]]
+
+    def both(canvas: Canvas) -> None:
+        files.ruled_table(canvas, first, top=100, width=150)
+        files.ruled_table(canvas, second, top=170, width=140)
+
+    found = blocks(files.pdf(tmp_path / "a.pdf", lambda canvas: None, both))
+    assert found[-1].header == ("Years of service", "Extra leave")
+    assert found[-1].cells == ("5 and more", "7 days")
+    assert {block.table for block in found if block.header == tuple(first[0])}.isdisjoint({found[-1].table})
+
+
 def test_columns_without_lines_are_rows_too(tmp_path: Path) -> None:
     def page(canvas: Canvas) -> None:
         for y, row in enumerate(
