@@ -123,7 +123,7 @@ async def _answer(flight: Flight) -> Turn:
     async with aclosing(pieces):
         async for piece in pieces:
             await _take(flight, piece)
-    flight.turn = replace(flight.turn, timings=(*flight.turn.timings, ("generation", (monotonic() - started) * 1000)))
+    flight.turn = replace(flight.turn, timings=(*flight.turn.timings, ("answer", (monotonic() - started) * 1000)))
     if flight.turn.finish == "content_filter":
         raise Refusal("upstream_filtered", "gateway", notices.refused(turn.language))
     return flight.turn

@@ -74,6 +74,7 @@ TURN_STAGES = {
     "retrieval": _("Searching the documents"),
     "routing": _("Choosing a model"),
     "generation": _("The model is reading"),
+    "answer": _("The model is answering"),
     "grounding": _("Checking the sources"),
     "output_moderation": _("Checking the answer"),
     "labelling": _("Adding the AI label"),

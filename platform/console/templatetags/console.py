@@ -14,6 +14,7 @@ from chat.turn import Citation
 from chat.types import TurnView
 from console.outputs import words
 from console.outputs.answers import answer_html, citation_address, passage_address
+from kit.markup import harmless_html
 from knowledge.types import Passage
 
 register = template.Library()
@@ -78,6 +79,12 @@ def get(values: Mapping[str, object], key: str) -> object:
 def answer(turn: TurnView) -> SafeString:
     """The answer of a turn with its sources linked."""
     return answer_html(turn.answer, turn.citations)
+
+
+@register.filter
+def formatted(text: str) -> SafeString:
+    """A notice's Markdown as harmless HTML."""
+    return harmless_html(text, lambda n: None)
 
 
 @register.filter
