@@ -46,6 +46,7 @@ def restored(held: Installation, source: Path) -> "subprocess.CompletedProcess[s
 
 
 def test_a_flipped_byte_is_refused_before_anything_is_replaced(place, tmp_path):
+    before, held = script(place, "state"), content(place)
     for name in ("database.dump", "keys", "media"):
         broken = tmp_path / f"broken-{name}"
         shutil.copytree(place.data / "backup", broken)
@@ -53,12 +54,12 @@ def test_a_flipped_byte_is_refused_before_anything_is_replaced(place, tmp_path):
         data = bytearray(victim.read_bytes())
         data[len(data) // 2] ^= 1
         victim.write_bytes(bytes(data))
-        before = script(place, "state")
         done = restored(place, broken)
         assert done.returncode != 0
         assert "changed since the backup" in done.stderr
         assert "Traceback" not in done.stderr
-        assert script(place, "state") == before
+    assert script(place, "state") == before
+    assert content(place) == held
 
 
 def test_a_missing_file_is_refused(place, tmp_path):
