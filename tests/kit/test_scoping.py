@@ -39,7 +39,7 @@ def test_without_a_scope_the_manager_raises(db):
         kinds()
 
 
-def test_without_a_scope_the_database_raises(db):
+def test_without_a_scope_the_database_raises(two_tenants):
     with pytest.raises(DatabaseError, match="no tenant in scope"), transaction.atomic():
         raw_count()
 
