@@ -57,7 +57,13 @@ def _piece(part: Delta | Queued | Switched, decision: Decision) -> Piece:
 
 
 def _params(turn: Turn, decision: Decision) -> Params:
-    """What the caller chose, within what the model may write."""
+    """What the caller chose, within what the model may write.
+
+    An answer from the material leaves nothing to chance: at a server's usual temperature the small local model denied
+    what stood in front of it in two of three tries, at zero in none of five.
+    """
     chosen = turn.request.params or Params()
+    if chosen.temperature is None and turn.passages:
+        chosen = replace(chosen, temperature=0.0)
     most = prompts.ANSWER_TOKENS[decision.card.location]
     return replace(chosen, max_tokens=min(chosen.max_tokens or most, most))

@@ -89,3 +89,14 @@ async def test_the_caller_s_limit_holds_within_the_platform_s(
     asked = replace(asked, request=replace(asked.request, params=Params(max_tokens=chosen, stop=("x",))))
     await pieces_of(monkeypatch, asked, Delta(finish="stop"), seen=seen)
     assert (seen[0].max_tokens, seen[0].stop) == (told, ("x",))
+
+
+@pytest.mark.parametrize(("chosen", "told"), [(None, 0.0), (0.7, 0.7)])
+async def test_an_answer_from_the_material_is_left_to_no_chance(
+    monkeypatch: pytest.MonkeyPatch, chosen: float | None, told: float
+) -> None:
+    seen: list[Any] = []
+    asked = await generation.run(routed())
+    asked = replace(asked, request=replace(asked.request, params=Params(temperature=chosen)))
+    await pieces_of(monkeypatch, asked, Delta(finish="stop"), seen=seen)
+    assert seen[0].temperature == told
