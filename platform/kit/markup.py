@@ -38,7 +38,9 @@ ATTRIBUTES = {
 }
 
 # A model's links and images could lead anywhere, so they stay text.
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(["link", "image", "autolink"])
+_markdown = (
+    MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(["link", "image", "autolink"])
+)
 
 Draw = Callable[[int], str | None]
 """The HTML of mark `n`, or None where there is nothing behind it: then it stays text."""
