@@ -13,15 +13,16 @@ from tenants.errors import BadKey
 from tenants.selectors import authenticate_key
 from tenants.types import KeyPrincipal
 
-SCHEME = "Bearer "
+SCHEME = "bearer"
 
 
 def bearer(request: HttpRequest) -> str:
     """The key as it was sent. Raises NoKey."""
     header: str = request.headers.get("Authorization", "")
-    if not header.startswith(SCHEME):
+    scheme, _, key = header.partition(" ")
+    if scheme.lower() != SCHEME:  # RFC 9110 §11.1: a scheme's name has no case
         raise NoKey
-    return header[len(SCHEME) :].strip()
+    return key.strip()
 
 
 def address_of(request: HttpRequest) -> str:

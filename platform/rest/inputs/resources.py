@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from chat.types import BotSettings
@@ -16,7 +17,7 @@ class Strict(serializers.Serializer):
     def to_internal_value(self, data: Any) -> Any:
         unknown = set(data) - set(self.fields) if hasattr(data, "keys") else set()
         if unknown:
-            raise serializers.ValidationError({name: ["unknown field"] for name in sorted(unknown)})
+            raise serializers.ValidationError({name: [_("This field is not known.")] for name in sorted(unknown)})
         return super().to_internal_value(data)
 
 
