@@ -3,7 +3,7 @@ FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 heyan && mkdir /data && chown heyan /data
 WORKDIR /app
 COPY requirements/base.txt requirements/
-RUN pip install --no-cache-dir --require-hashes -r requirements/base.txt
+RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements/base.txt
 COPY manage.py pyproject.toml ./
 COPY platform platform
 COPY templates templates

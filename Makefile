@@ -13,12 +13,12 @@ help: ## This list
 .venv/.base: requirements/base.txt
 	@echo "[1/6] Python environment: installing (about a minute, once)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install -qq --require-hashes -r requirements/base.txt
+	@$(BIN)/pip install -qq --no-deps --require-hashes -r requirements/base.txt
 	@touch $@
 
 .venv/.dev: requirements/base.txt requirements/dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install -qq --require-hashes -r requirements/base.txt -r requirements/dev.txt
+	@$(BIN)/pip install -qq --no-deps --require-hashes -r requirements/base.txt -r requirements/dev.txt
 	@touch .venv/.base $@
 
 demo: .venv/.base ## Run everything on this machine with a demo tenant, until Ctrl-C (PORT, MODEL)
@@ -63,7 +63,7 @@ format: .venv/.dev ## Put the code into the house's format
 
 lock: .venv/.dev ## Resolve requirements/*.in into hashed lock files
 	@for set in base dev local-model; do $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 \
-	  --no-emit-index-url --no-annotate --custom-compile-command "make lock" requirements/$$set.in -o requirements/$$set.txt; done
+	  --no-emit-index-url --no-annotate --override requirements/overrides.txt --custom-compile-command "make lock" requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: ## Remove the environment and caches; the data stays
 	@rm -rf .venv .venv-glm .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
