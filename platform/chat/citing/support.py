@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from chat.citing.figures import Figure, figures
+from kit.figures import Figure, figures
 from kit.sentences import sentences
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from chat.citing.figures import Figure, figures
+from kit.figures import Figure, figures
 
 
 @pytest.mark.parametrize(
