@@ -51,6 +51,8 @@ class Conversation(TenantModel):
     test = models.BooleanField(default=False)
     title = models.CharField(max_length=60, blank=True)
     turns = models.PositiveIntegerField(default=0)
+    # What the person said about himself here, by attribute; '' where he was asked and did not know.
+    said = models.JSONField(default=dict)
     last_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -118,6 +120,9 @@ class TurnText(TenantModel):
     question = models.TextField()
     masked = models.TextField(blank=True)
     searched = models.TextField(blank=True)
+    # The attributes by which the search was narrowed, and the question back with its choices.
+    applied = models.JSONField(default=dict)
+    clarified = models.JSONField(default=dict)
     answer = models.TextField(blank=True)
     citations = models.JSONField(default=list)
     passages = models.JSONField(default=list)
@@ -150,6 +155,8 @@ class Site(TenantModel):
     accent = models.CharField(max_length=7, default="#1f5eff")
     identity_required = models.BooleanField(default=False)
     identity_secret = models.TextField(blank=True)
+    # How signed visitors fared lately: when one was taken, when and why one was refused, which attributes were ignored.
+    signed = models.JSONField(default=dict)
 
     class Meta:
         base_manager_name = "objects"

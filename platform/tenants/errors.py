@@ -118,3 +118,24 @@ class BadKey(HeyanError):
     code = "bad_key"
     status = 401
     says = _("This API key is not valid.")
+
+
+class AttributeUnknown(Invalid):
+    """`name` is no attribute of the tenant."""
+
+    code = "attribute_unknown"
+    says = _("%(name)s is not an attribute of your organisation.")
+
+
+class AttributeValueUnknown(Invalid):
+    """`value` is none of the values that the attribute `name` may have."""
+
+    code = "attribute_value_unknown"
+    says = _("%(value)s is not a value of %(name)s.")
+
+
+class ValueTwice(Invalid):
+    """Two values of an attribute share a name, so that nobody could tell which one is meant."""
+
+    code = "value_twice"
+    says = _("%(value)s stands for two values. Each name may be there once.")

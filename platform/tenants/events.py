@@ -60,6 +60,25 @@ INVITATION_ACCEPTED = event(
     retention="security",
 )
 
+ATTRIBUTE_SAVED = event(
+    "tenants.attribute_saved",
+    says="The attribute {attribute} was saved with {values} values.",
+    keeps=("attribute", "values", "may_ask"),
+    retention="security",
+)
+ATTRIBUTE_DELETED = event(
+    "tenants.attribute_deleted",
+    says="The attribute {attribute} was deleted.",
+    keeps=("attribute",),
+    retention="security",
+)
+MEMBER_ATTRIBUTES_SET = event(
+    "tenants.member_attributes_set",
+    says="What is known of a member changed: {attributes}.",
+    keeps=("member", "attributes"),
+    retention="security",
+)
+
 KEY_CREATED = event(
     "tenants.key_created",
     says="The API key {name} was created with {scopes}.",

@@ -100,6 +100,7 @@ class Membership(TenantModel):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     roles = ArrayField(models.CharField(max_length=30))
+    attributes = models.JSONField(default=dict)
     suspended_at = models.DateTimeField(null=True)
     last_seen_at = models.DateTimeField(null=True)
 
@@ -132,6 +133,19 @@ class GroupMember(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant_id", "group", "member"], name="group_member_once")]
+
+
+class Attribute(TenantModel):
+    """Something about people on which rules depend, with the values that it may have; each a list of names."""
+
+    name = models.SlugField(max_length=40)
+    label = models.CharField(max_length=60)
+    label_en = models.CharField(max_length=60, blank=True)
+    values = models.JSONField(default=list)
+    may_ask = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "name"], name="attribute_name")]
 
 
 class Invitation(TenantModel):

@@ -1,5 +1,6 @@
 """Who acts, whose data it is, and what each role may do: frozen values that cross borders."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
@@ -92,6 +93,8 @@ class Principal:
     roles: frozenset[str] = frozenset()
     groups: frozenset[UUID] = frozenset()
     scopes: frozenset[str] = frozenset()
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What the tenant has on record of a member, by the attribute's name: which rules apply to him."""
 
     @property
     def actor(self) -> str:
@@ -172,6 +175,7 @@ class MemberInfo:
     has_second_factor: bool
     last_seen_at: datetime | None
     joined_at: datetime
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +185,40 @@ class GroupInfo:
     id: UUID
     name: str
     members: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeInfo:
+    """Something about a person on which it depends which rule applies to him, such as his city.
+
+    `values` are the allowed ones, each with its other names and translations; the first of them is what is stored.
+    `may_ask`: a bot may ask for it.
+    """
+
+    name: str
+    label: str
+    label_en: str
+    values: tuple[tuple[str, ...], ...]
+    may_ask: bool
+
+    def value(self, text: str) -> str | None:
+        """The allowed value that `text` is a name of."""
+        wanted = text.strip().casefold()
+        found = (names[0] for names in self.values if wanted in (name.casefold() for name in names))
+        return next(found, None)
+
+    def label_in(self, language: str) -> str:
+        return self.label if language.startswith("zh") else self.label_en or self.label
+
+    def shown(self, value: str, language: str) -> str:
+        """The value as a reader of `language` knows it: its first name in that script, else as it is stored."""
+        names = next((names for names in self.values if names[0] == value), (value,))
+        chinese = language.startswith("zh")
+        return next((name for name in names if _han(name) == chinese), value)
+
+
+def _han(text: str) -> bool:
+    return any("\u3400" <= each <= "\u9fff" for each in text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

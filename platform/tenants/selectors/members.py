@@ -56,6 +56,7 @@ def principal(row: Membership) -> Principal:
         name=row.user.name or row.user.email,
         roles=frozenset(row.roles),
         groups=frozenset(GroupMember.objects.filter(member_id=row.id).values_list("group_id", flat=True)),
+        attributes=row.attributes,
     )
 
 
@@ -127,4 +128,5 @@ def _member(row: Membership, groups: frozenset[UUID], has_second_factor: bool) -
         has_second_factor=has_second_factor,
         last_seen_at=row.last_seen_at,
         joined_at=row.created_at,
+        attributes=row.attributes,
     )

@@ -1,5 +1,11 @@
 """Writes of this app."""
 
+from tenants.services.attributes import (
+    add_usual_attributes,
+    delete_attribute,
+    save_attribute,
+    set_member_attributes,
+)
 from tenants.services.groups import create_group, delete_group, rename_group
 from tenants.services.invitations import accept_invitation, invite_member, open_invitation, revoke_invitation
 from tenants.services.keys import create_key, revoke_key
@@ -19,12 +25,14 @@ from tenants.services.tenants import create_tenant, save_tenant
 __all__ = [
     "accept_invitation",
     "add_member",
+    "add_usual_attributes",
     "choose_only_tenant",
     "choose_tenant",
     "create_group",
     "create_key",
     "create_tenant",
     "create_user",
+    "delete_attribute",
     "delete_group",
     "invite_member",
     "open_invitation",
@@ -34,7 +42,9 @@ __all__ = [
     "restore_member",
     "revoke_invitation",
     "revoke_key",
+    "save_attribute",
     "save_tenant",
+    "set_member_attributes",
     "set_member_groups",
     "set_platform_role",
     "set_roles",
