@@ -18,8 +18,9 @@ ROWS_OF_PROJECTION = 1 << 14
 # Ids begin with the first sixteen digits of their base's id, so another tenant's differ in these alone.
 _ID = "(%(prefix)s || substr({}::text, 20))::uuid"
 COPY_TENANT = (
-    f"""INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, added_by, versions_made)
-    SELECT {_ID.format("id")}, %(new)s, created_at, %(base)s, name, added_by, versions_made
+    f"""INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, added_by, versions_made,
+      tags, groups, audience, language)
+    SELECT {_ID.format("id")}, %(new)s, created_at, %(base)s, name, added_by, versions_made, tags, groups, audience, language
     FROM knowledge_document WHERE tenant_id = %(old)s""",
     f"""INSERT INTO knowledge_documentversion (id, tenant_id, created_at, document_id, number, state, stage, timeline, error,
       error_details, file, file_name, size, sha256, format, notes, passage_count, live)
@@ -27,9 +28,9 @@ COPY_TENANT = (
       error_details, file, file_name, size, sha256, format, notes, passage_count, live
     FROM knowledge_documentversion WHERE tenant_id = %(old)s""",
     f"""INSERT INTO knowledge_passage (id, tenant_id, created_at, version_id, ordinal, text, path, switched_on, verdict,
-      category, screened_with)
+      category, screened_with, kind, audience)
     SELECT {_ID.format("id")}, %(new)s, created_at, {_ID.format("version_id")}, ordinal, text, path, switched_on, verdict,
-      category, screened_with FROM knowledge_passage WHERE tenant_id = %(old)s""",
+      category, screened_with, kind, audience FROM knowledge_passage WHERE tenant_id = %(old)s""",
     f"""INSERT INTO knowledge_passageterms (id, passage_id, tenant_id, created_at, base_id, version_id, live, length, keys, weights)
     SELECT {_ID.format("id")}, {_ID.format("id")}, %(new)s, created_at, %(base)s, {_ID.format("version_id")}, live, length,
       ARRAY(SELECT k # %(salts)s FROM unnest(keys) k), weights FROM knowledge_passageterms WHERE tenant_id = %(old)s""",
@@ -140,8 +141,8 @@ def _documents(connection: Any, tenant_id: UUID, base_id: UUID, passages: int) -
     for number in range(-(-passages // PER_DOCUMENT)):
         document, version = _id(base_id, "d", number), _id(base_id, "v", number)
         connection.execute(
-            "INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, added_by, versions_made) "
-            "VALUES (%s, %s, now(), %s, %s, 'job:bench', 1)",
+            "INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, added_by, versions_made, "
+            "tags, groups, audience, language) VALUES (%s, %s, now(), %s, %s, 'job:bench', 1, '{}', '{}', '{}', '')",
             [document, tenant_id, base_id, f"load-{number}.txt"],
         )
         connection.execute(
@@ -168,14 +169,30 @@ def _copy(
     tenant_id, base_id, salt = place
     ids = [_id(base_id, "p", start + index) for index in range(len(rows))]
     versions = [_id(base_id, "v", (start + index) // PER_DOCUMENT) for index in range(len(rows))]
-    passages = "knowledge_passage (id, tenant_id, created_at, version_id, ordinal, text, path, switched_on, verdict, category, screened_with)"
+    passages = "knowledge_passage (id, tenant_id, created_at, version_id, ordinal, text, path, switched_on, verdict, category, screened_with, kind, audience)"
     lexical = "knowledge_passageterms (id, passage_id, tenant_id, created_at, base_id, version_id, live, length, keys, weights)"
     dense = "knowledge_passagevector (id, passage_id, tenant_id, created_at, base_id, version_id, live, space, part, vector)"
     with connection.cursor() as cursor:
         with cursor.copy(f"COPY {passages} FROM STDIN") as copy:
             for index, (title, text) in enumerate(rows):
                 at = start + index
-                copy.write_row((ids[index], tenant_id, "now", versions[index], at, text, title, True, "allow", "", ""))
+                copy.write_row(
+                    (
+                        ids[index],
+                        tenant_id,
+                        "now",
+                        versions[index],
+                        at,
+                        text,
+                        title,
+                        True,
+                        "allow",
+                        "",
+                        "",
+                        "text",
+                        "{}",
+                    )
+                )
         with cursor.copy(f"COPY {lexical} FROM STDIN") as copy:
             for index, weight in enumerate(weights):
                 keys = "{" + ",".join(str(term ^ salt) for term in weight) + "}"

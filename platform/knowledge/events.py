@@ -56,6 +56,24 @@ VALIDITY_SET = event(
     keeps=("document", "version", "number", "name", "valid_from", "valid_until"),
     retention="content",
 )
+DOCUMENT_ACCESS_SET = event(
+    "knowledge.document_access_set",
+    says="The document {name} may be read by these groups: {groups}.",
+    keeps=("document", "name", "groups"),
+    retention="content",
+)
+TAGS_SET = event(
+    "knowledge.tags_set",
+    says="The document {name} has the tags {tags}.",
+    keeps=("document", "name", "tags"),
+    retention="content",
+)
+AUDIENCE_SET = event(
+    "knowledge.audience_set",
+    says="The document {name} applies to {audience}.",
+    keeps=("document", "name", "audience"),
+    retention="content",
+)
 DOCUMENT_DELETED = event(
     "knowledge.document_deleted",
     says="The document {name} was deleted with all its versions.",

@@ -50,6 +50,13 @@ class Document(TenantModel):
     name = models.CharField(max_length=255)
     added_by = models.CharField(max_length=80)
     versions_made = models.IntegerField(default=0)
+    tags = ArrayField(models.CharField(max_length=60), default=list)
+    # Who may read it, among those who may read its base; empty: all of them.
+    groups = ArrayField(models.UUIDField(), default=list)
+    # To whom it applies: the values that each attribute may have; see types.Audience.
+    audience = models.JSONField(default=dict)
+    # As detected in the version that was read last.
+    language = models.CharField(max_length=8, blank=True)
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["tenant_id", "base", "-created_at"], name="document_of_base")]
@@ -109,6 +116,10 @@ class Passage(TenantModel):
     verdict = models.CharField(max_length=12, blank=True)
     category = models.CharField(max_length=80, blank=True)
     screened_with = models.CharField(max_length=200, blank=True)
+    # 'text' or 'pair': a stretch of the file, or a question with its approved answer.
+    kind = models.CharField(max_length=8, default="text")
+    # To whom this section applies, which narrows the document's audience.
+    audience = models.JSONField(default=dict)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -13,6 +14,32 @@ Stage = Literal["received", "parsed", "split", "screened", "embedded", "ready"]
 
 STAGES: tuple[Stage, ...] = ("received", "parsed", "split", "screened", "embedded", "ready")
 """The steps of ingestion in their order. Each is finished once, and ingestion goes on after the last finished one."""
+
+Kind = Literal["text", "pair"]
+
+Audience = Mapping[str, tuple[str, ...]]
+"""To whom a text applies: the values that an attribute may have, as {"city": ("上海", "北京")}. An attribute that is not
+named does not matter; empty: to everybody. Names are in lower case, values are compared without regard to case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What narrows a search; what is empty narrows nothing.
+
+    `tags`: documents that have one of them. `languages`: as `DocumentInfo.language` has them. `since`, `until`: the
+    moment from which the version is in force, else its upload, is not before the one and is before the other.
+    `attributes`: what is known of the person who asks; a text for other values is not found, one that asks for an
+    unknown attribute is.
+    """
+
+    tags: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    since: datetime | None = None
+    until: datetime | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +99,8 @@ class VersionInfo:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentInfo:
     """A document as lists show it. `state`, `stage`, `counts` and `error` are those of its newest version, `version` is
-    the number of the one that search uses (0: none yet)."""
+    the number of the one that search uses (0: none yet). `groups` empty: whoever reads the base reads it. `language` is
+    "zh", "en" or "" for others."""
 
     id: UUID
     base_id: UUID
@@ -85,6 +113,10 @@ class DocumentInfo:
     version: int
     newest: VersionInfo
     created_at: datetime
+    tags: tuple[str, ...] = ()
+    groups: frozenset[UUID] = frozenset()
+    language: str = ""
+    audience: Audience = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +126,8 @@ class Passage:
     `box` is (left, top, right, bottom) as shares 0–1 of its page. `score` is the relevance to the question, 0–1, that
     orders the passages of one search; `arms` are the figures behind it (`lexical`: BM25, `coverage`: its share of what
     the question could reach, `dense`: cosine). Both are empty where a passage was fetched by its id. `withheld` names
-    the category for which the document policy keeps the passage back; `unscreened` until it has been judged.
+    the category for which the document policy keeps the passage back; `unscreened` until it has been judged. `audience`
+    is to whom it applies, by its document and by its own section together.
     """
 
     id: UUID
@@ -114,6 +147,8 @@ class Passage:
     withheld: str = ""
     score: float = 0.0
     arms: dict[str, float] = field(default_factory=dict)
+    kind: Kind = "text"
+    audience: Audience = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

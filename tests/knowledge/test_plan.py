@@ -14,13 +14,15 @@ from tenants.types import Principal
 
 ROWS = 30_000
 LOAD = """
-INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, added_by, versions_made)
-  VALUES (%(document)s, %(tenant)s, now(), %(base)s, 'load', 'job:test', 1);
+INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, added_by, versions_made,
+    tags, groups, audience, language)
+  VALUES (%(document)s, %(tenant)s, now(), %(base)s, 'load', 'job:test', 1, '{}', '{}', '{}', '');
 INSERT INTO knowledge_documentversion (id, tenant_id, created_at, document_id, number, state, stage, timeline, error,
     error_details, file, file_name, size, sha256, format, notes, passage_count, live)
   VALUES (%(version)s, %(tenant)s, now(), %(document)s, 1, 'ready', 'ready', '[]', '', '{}', '', 'load', 0, '', '', '[]', 0, true);
-INSERT INTO knowledge_passage (id, tenant_id, created_at, version_id, ordinal, text, path, switched_on, verdict, category, screened_with)
-  SELECT gen_random_uuid(), %(tenant)s, now(), %(version)s, n, 'text ' || n, '', true, 'allow', '', ''
+INSERT INTO knowledge_passage (id, tenant_id, created_at, version_id, ordinal, text, path, switched_on, verdict, category, screened_with,
+    kind, audience)
+  SELECT gen_random_uuid(), %(tenant)s, now(), %(version)s, n, 'text ' || n, '', true, 'allow', '', '', 'text', '{}'
   FROM generate_series(1, %(rows)s) n;
 INSERT INTO knowledge_passageterms (id, passage_id, tenant_id, created_at, base_id, version_id, live, length, keys, weights)
   SELECT id, id, tenant_id, now(), %(base)s, version_id, true, 2,
@@ -62,7 +64,7 @@ def call(tenant_id: UUID, base_id: UUID, terms: list[int]) -> int:
     with tenant_scope(tenant_id), connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM knowledge_search(%s::int[], %s::real[], array_fill(0.04::real, ARRAY[512])::vector::halfvec, 'none',"
-            " %s::uuid[], '{}', true, now(), 100)",
+            " %s::uuid[], '{}', true, now(), '{}', 100)",
             [terms, [1.0] * len(terms), [base_id]],
         )
         count: int = cursor.fetchone()[0]

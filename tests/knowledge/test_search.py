@@ -55,7 +55,7 @@ def test_another_tenants_base_gives_nothing(keeper: Principal, base: BaseInfo, o
     with tenant_scope(other_tenant_id), connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM knowledge_search('{}', '{}', array_fill(0.04::real, ARRAY[512])::vector::halfvec,"
-            " 'use-multilingual-3:512:1', %s::uuid[], '{}', true, now(), 10)",
+            " 'use-multilingual-3:512:1', %s::uuid[], '{}', true, now(), '{}', 10)",
             [[base.id]],
         )
         assert cursor.fetchone() == (0,)
@@ -64,7 +64,9 @@ def test_another_tenants_base_gives_nothing(keeper: Principal, base: BaseInfo, o
 def test_without_a_tenant_the_function_raises(keeper: Principal, base: BaseInfo) -> None:
     bring_in(keeper, base.id)
     with connection.cursor() as cursor, pytest.raises(DatabaseError, match="no tenant in scope"):
-        cursor.execute("SELECT * FROM knowledge_search('{}', '{}', NULL, 'x', %s, '{}', true, now(), 10)", [[base.id]])
+        cursor.execute(
+            "SELECT * FROM knowledge_search('{}', '{}', NULL, 'x', %s, '{}', true, now(), '{}', 10)", [[base.id]]
+        )
 
 
 def test_the_application_may_not_call_the_helper_that_takes_a_tenant(tenant_id: UUID) -> None:

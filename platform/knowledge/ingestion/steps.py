@@ -11,11 +11,12 @@ from kit.outbox import Work
 from kit.roles import alias
 from kit.scoping import tenant_scope
 from knowledge import events, files
+from knowledge.adapters.language import language_of
 from knowledge.ingestion.progress import ACTOR, Item, finish, hold
 from knowledge.ingestion.rescreening import promise_if_stale
 from knowledge.ingestion.rows import make_passages
 from knowledge.liveness import refresh
-from knowledge.models import DocumentVersion, Passage
+from knowledge.models import Document, DocumentVersion, Passage
 from knowledge.parsed import Parsed, ReadFailed, from_json, to_json
 from knowledge.reading import LIMITS, Limits, read_file
 from knowledge.splitting import split as cut
@@ -55,6 +56,7 @@ def split(work: Work, item: Item) -> None:
         Passage.objects.filter(version_id=item.id).delete()
         make_passages({item.id: pieces}, base_id=item.base_id)
         row.passage_count = len(pieces)
+        Document.objects.filter(id=row.document_id).update(language=language_of(piece.text for piece in pieces))
         finish(row, "split", started, {"passages": len(pieces)})
 
 

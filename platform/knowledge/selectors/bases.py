@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from knowledge.errors import BaseNotFound
 from knowledge.models import Base
-from knowledge.selectors.access import readable_bases
+from knowledge.selectors.access import listed, readable_bases
 from knowledge.types import BaseInfo, Sensitivity
 from tenants.types import Principal
 
@@ -17,17 +17,17 @@ FROM_OPEN_TO_CLOSED: Final[tuple[Sensitivity, ...]] = ("public", "internal", "co
 
 def bases(principal: Principal) -> tuple[BaseInfo, ...]:
     """The bases that `principal` may read, by name."""
-    return tuple(info(row) for row in _counted(readable_bases(principal)).order_by("name", "id"))
+    return tuple(info(row) for row in _counted(principal).order_by("name", "id"))
 
 
 def base(base_id: UUID, *, principal: Principal) -> BaseInfo:
     """One base. Raises BaseNotFound, also where it may not be read."""
-    return _one(_counted(readable_bases(principal)).filter(id=base_id))
+    return _one(_counted(principal).filter(id=base_id))
 
 
 def base_by_slug(slug: str, *, principal: Principal) -> BaseInfo:
     """One base by its short name. Raises BaseNotFound."""
-    return _one(_counted(readable_bases(principal)).filter(slug=slug))
+    return _one(_counted(principal).filter(slug=slug))
 
 
 def sensitivity_of(base_ids: Iterable[UUID]) -> Sensitivity:
@@ -53,8 +53,8 @@ def info(row: Base) -> BaseInfo:
     )
 
 
-def _counted(rows: QuerySet[Base, Any]) -> QuerySet[Any, Any]:
-    return rows.annotate(document_count=Count("documents"))
+def _counted(principal: Principal) -> QuerySet[Any, Any]:
+    return readable_bases(principal).annotate(document_count=Count("documents", filter=listed(principal)))
 
 
 def _one(rows: QuerySet[Any, Any]) -> BaseInfo:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from kit import clock
+from knowledge.audiences import narrowed
 from knowledge.errors import DocumentNotFound
 from knowledge.liveness import in_force
 from knowledge.models import Document, DocumentVersion
@@ -30,7 +31,7 @@ def documents(
 
 
 def document(document_id: UUID, *, principal: Principal) -> DocumentInfo:
-    """One document. Raises DocumentNotFound, also where its base may not be read."""
+    """One document. Raises DocumentNotFound, also where it may not be read."""
     found = _infos(_documents(principal).filter(id=document_id))
     if not found:
         raise DocumentNotFound
@@ -53,7 +54,7 @@ def versions(document_id: UUID, *, principal: Principal) -> tuple[VersionInfo, .
 
 def version(version_id: UUID, *, principal: Principal) -> VersionInfo:
     """One version. Raises DocumentNotFound."""
-    row = DocumentVersion.objects.filter(readable(principal, through="document__base__"), id=version_id).first()
+    row = DocumentVersion.objects.filter(readable(principal, through="document__"), id=version_id).first()
     if row is None:
         raise DocumentNotFound
     return next(each for each in versions(row.document_id, principal=principal) if each.id == version_id)
@@ -92,7 +93,7 @@ def problem(code: str, details: dict[str, Any]) -> str:
 
 
 def _documents(principal: Principal) -> QuerySet[Document, Any]:
-    rows: QuerySet[Document, Any] = Document.objects.filter(readable(principal, through="base__"))
+    rows: QuerySet[Document, Any] = Document.objects.filter(readable(principal))
     return rows.prefetch_related("versions")
 
 
@@ -117,6 +118,10 @@ def _info(row: Document, moment: datetime) -> DocumentInfo:
         version=current.number if current else 0,
         newest=newest,
         created_at=row.created_at,
+        tags=tuple(row.tags),
+        groups=frozenset(row.groups),
+        language=row.language,
+        audience=narrowed(row.audience, {}),
     )
 
 

@@ -20,7 +20,7 @@ def page_source(version_id: UUID, page: int, *, principal: Principal, screen: Sc
     Raises DocumentNotFound; PageNotFound where the file has no such page; PageWithheld where the document policy keeps
     a passage of it back, or `screen` stops or masks one; ModerationBroken.
     """
-    rows = DocumentVersion.objects.filter(readable(principal, through="document__base__"), id=version_id)
+    rows = DocumentVersion.objects.filter(readable(principal, through="document__"), id=version_id)
     row = rows.select_related("document").first()
     if row is None:
         raise DocumentNotFound

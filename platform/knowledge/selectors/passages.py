@@ -1,6 +1,6 @@
 """Read passages and the files that they come from."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.files.base import File
@@ -8,10 +8,11 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
 from knowledge import models
+from knowledge.audiences import narrowed
 from knowledge.errors import DocumentNotFound, PassageNotFound
 from knowledge.models import DocumentVersion
 from knowledge.selectors.access import readable
-from knowledge.types import Passage
+from knowledge.types import Kind, Passage
 from tenants.types import Principal
 
 UNSCREENED = "unscreened"
@@ -64,17 +65,19 @@ def passage_of(row: models.Passage, *, score: float = 0.0, arms: dict[str, float
         withheld="" if row.verdict in models.SEEN else row.category or UNSCREENED,
         score=score,
         arms=arms or {},
+        kind=cast(Kind, row.kind),
+        audience=narrowed(document.audience, row.audience),
     )
 
 
 def _rows(principal: Principal) -> QuerySet[models.Passage, Any]:
-    rows = models.Passage.objects.filter(readable(principal, through="version__document__base__"))
+    rows = models.Passage.objects.filter(readable(principal, through="version__document__"))
     found: QuerySet[models.Passage, Any] = rows.select_related("version__document")
     return found
 
 
 def _version(version_id: UUID, principal: Principal) -> DocumentVersion:
-    row = DocumentVersion.objects.filter(readable(principal, through="document__base__"), id=version_id).first()
+    row = DocumentVersion.objects.filter(readable(principal, through="document__"), id=version_id).first()
     if row is None:
         raise DocumentNotFound
     found: DocumentVersion = row

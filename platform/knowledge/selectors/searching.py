@@ -1,5 +1,6 @@
 """Search: one function for chat, hit-test, API and evaluation."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,12 @@ from gateway.embedding import SPACE, embed
 from kit import clock
 from kit.roles import alias
 from knowledge import models
+from knowledge.audiences import attribute_name
 from knowledge.ranking import Found, Ranked, rank
 from knowledge.selectors.access import reads_all
 from knowledge.selectors.passages import passage_of
 from knowledge.terms import question_vector
-from knowledge.types import Passage
+from knowledge.types import NO_FILTERS, Filters, Passage
 from tenants.types import Principal
 
 POOL = 50
@@ -33,9 +35,19 @@ class Prepared:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scope:
+    """What of a tenant's knowledge one search may see."""
+
+    base_ids: list[UUID]
+    principal: Principal
+    at: datetime
+    filters: Filters
+
+
 SEARCH = """
 SELECT passage_id, lexical, dense, attainable
-FROM knowledge_search(%s::int[], %s::real[], %s::text::halfvec, %s, %s::uuid[], %s::uuid[], %s, %s, %s)
+FROM knowledge_search(%s::int[], %s::real[], %s::text::halfvec, %s, %s::uuid[], %s::uuid[], %s, %s, %s::jsonb, %s)
 """
 
 
@@ -46,11 +58,12 @@ def search(
     principal: Principal,
     limit: int = 6,
     at: datetime | None = None,
+    filters: Filters = NO_FILTERS,
 ) -> tuple[Passage, ...]:
     """The `limit` passages that fit best, best first; fewer only where the bases hold fewer.
 
-    Sees current versions in force `at` that moment (now), in those of the bases that `principal` may read. What is
-    switched off or was withheld by the document policy is not found. A question that comes as text is prepared here,
+    Sees current versions in force `at` that moment (now), in those of the bases and documents that `principal` may
+    read, as far as the `filters` let them through. What is switched off or was withheld by the document policy is not found. A question that comes as text is prepared here,
     while the transaction waits.
     """
     wanted = list(base_ids)
@@ -59,7 +72,8 @@ def search(
     asked = question if isinstance(question, Prepared) else prepare(question)
     if not asked.question:
         return ()
-    found = _candidates(asked, wanted, principal, at or clock.now(), max(POOL, limit))
+    scope = _Scope(base_ids=wanted, principal=principal, at=at or clock.now(), filters=filters)
+    found = _candidates(asked, scope, max(POOL, limit))
     return _passages(rank(found)[:limit])
 
 
@@ -73,7 +87,7 @@ def prepare(question: str) -> Prepared:
     return Prepared(question=asked, weights=question_vector(asked), meaning=f"[{numbers}]")
 
 
-def _candidates(asked: Prepared, base_ids: list[UUID], principal: Principal, at: datetime, pool: int) -> list[Found]:
+def _candidates(asked: Prepared, scope: _Scope, pool: int) -> list[Found]:
     with connections[alias()].cursor() as cursor:
         cursor.execute(
             SEARCH,
@@ -82,14 +96,27 @@ def _candidates(asked: Prepared, base_ids: list[UUID], principal: Principal, at:
                 list(asked.weights.values()),
                 asked.meaning,
                 SPACE,
-                base_ids,
-                list(principal.groups),
-                reads_all(principal),
-                at,
+                scope.base_ids,
+                list(scope.principal.groups),
+                reads_all(scope.principal),
+                scope.at,
+                as_json(scope.filters),
                 pool,
             ],
         )
         return [Found(*row) for row in cursor.fetchall()]
+
+
+def as_json(filters: Filters) -> str:
+    """The filters that narrow, as the search function takes them."""
+    given: dict[str, object] = {
+        "tags": sorted(filters.tags),
+        "languages": sorted(filters.languages),
+        "since": filters.since and filters.since.isoformat(),
+        "until": filters.until and filters.until.isoformat(),
+        "attributes": {attribute_name(name): value for name, value in filters.attributes.items()},
+    }
+    return json.dumps({name: value for name, value in given.items() if value})
 
 
 def _passages(ranked: Sequence[Ranked]) -> tuple[Passage, ...]:
