@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "labels",
     "knowledge",
     "chat",
+    "desk",
     "console",
     "widget",
     "rest",

@@ -1,0 +1,1 @@
+"""Everything that reads ratings, clusters, drafts, cases, wishes and counts."""

@@ -1,0 +1,1 @@
+"""Everything that changes ratings, clusters, drafts, cases and wishes."""
