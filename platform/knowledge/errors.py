@@ -63,3 +63,47 @@ class StorageFull(HeyanError):
     code = "storage_full"
     status = 507
     says = _("There is no room left to store the file. Tell your administrator; nothing of it was kept.")
+
+
+class PairNotFound(NotFound):
+    code = "pair_not_found"
+    says = _("There is no such question-and-answer pair, or you may not read it.")
+
+
+class PairChanged(Conflict):
+    code = "pair_changed"
+    says = _("Somebody else has saved this pair meanwhile. Look at it again before you save.")
+
+
+class PairAsked(Conflict):
+    """Another pair of the base has one of the questions."""
+
+    code = "pair_question_taken"
+    says = _("Another pair of this base already answers “%(question)s”.")
+
+
+class ImportNotFound(NotFound):
+    code = "pair_import_not_found"
+    says = _("There is no such import. It was finished or dropped; choose the file again.")
+
+
+class SheetUnreadable(Invalid):
+    """`reason` is a sentence about the file."""
+
+    code = "sheet_unreadable"
+    says = _("The sheet can't be read: %(reason)s")
+
+
+class RowsBad(Invalid):
+    code = "pair_rows_bad"
+    says = _("%(count)d rows have errors, so nothing was taken in. Mend them in the sheet and choose it again.")
+
+
+class TooManyRows(Invalid):
+    code = "pair_rows_too_many"
+    says = _("The sheet has more than %(limit)d rows. Split it.")
+
+
+class NothingToDraftFrom(Conflict):
+    code = "nothing_to_draft_from"
+    says = _("The document is not ready yet, so there is nothing to draft pairs from.")

@@ -98,3 +98,51 @@ EVALUATED = event(
     keeps=("documents", "questions"),
     retention="system",
 )
+PAIR_CREATED = event(
+    "knowledge.pair_created",
+    says="A question-and-answer pair was added to a base ({state}).",
+    keeps=("base", "pair", "version", "state", "drafted_by", "sha256"),
+    retention="content",
+)
+PAIR_SAVED = event(
+    "knowledge.pair_saved",
+    says="Version {number} of a question-and-answer pair was saved: {fields}.",
+    keeps=("base", "pair", "version", "number", "fields", "sha256"),
+    retention="content",
+)
+PAIR_APPROVED = event(
+    "knowledge.pair_approved",
+    says="Version {number} of a question-and-answer pair was approved.",
+    keeps=("base", "pair", "version", "number"),
+    retention="content",
+)
+PAIR_DELETED = event(
+    "knowledge.pair_deleted",
+    says="A question-and-answer pair was deleted with its {versions} versions.",
+    keeps=("base", "pair", "state", "versions"),
+    retention="content",
+)
+PAIRS_IMPORTED = event(
+    "knowledge.pairs_imported",
+    says="A sheet of pairs was taken in: {added} added, {replaced} replaced, {kept} left as they were.",
+    keeps=("base", "added", "replaced", "kept", "sha256"),
+    retention="content",
+)
+PAIRS_EXPORTED = event(
+    "knowledge.pairs_exported",
+    says="{pairs} question-and-answer pairs were exported.",
+    keeps=("base", "pairs", "format"),
+    retention="content",
+)
+PAIRS_DRAFTED = event(
+    "knowledge.pairs_drafted",
+    says="{drafted} pairs were drafted from a document by {model}; {dropped} were dropped, as the text did not carry them.",
+    keeps=("base", "document", "version", "model", "drafted", "dropped"),
+    retention="content",
+)
+DIRECT_SET = event(
+    "knowledge.direct_set",
+    says="Pairs of the base {name} answer directly from a likeness of {threshold} on.",
+    keeps=("base", "name", "threshold"),
+    retention="content",
+)

@@ -10,6 +10,8 @@ from kit.models import TenantModel
 from knowledge.terms import SPACE
 
 SALTS = 1 << 30
+DIRECT = 0.9
+"""Until a tenant tunes it: measured on five sets of question pairs, see docs/decisions."""
 SEEN = ("allow", "mask")
 """Verdicts of the document policy with which a passage may be found."""
 
@@ -27,6 +29,8 @@ class Base(TenantModel):
     sensitivity = models.CharField(max_length=12, default="internal")
     language = models.CharField(max_length=10, default="zh-hans")
     groups = ArrayField(models.UUIDField(), default=list)
+    # From this likeness of a question to a pair's phrasing on, 0–1, the pair's answer is given as it stands.
+    direct_threshold = models.FloatField(default=DIRECT)
     salt = models.IntegerField(default=new_salt)
     # Of the passages that search sees; `terms` is their total length, for the mean.
     live_passages = models.IntegerField(default=0)
@@ -48,8 +52,14 @@ class Document(TenantModel):
 
     base = models.ForeignKey(Base, models.CASCADE, db_constraint=False, related_name="documents")
     name = models.CharField(max_length=255)
+    # 'file' or 'pair': a pair is kept like a document, so that access, validity, versions and screening are the same.
+    kind = models.CharField(max_length=8, default="file")
     added_by = models.CharField(max_length=80)
     versions_made = models.IntegerField(default=0)
+    # The member who answers for it; a plain id, since the table belongs to another app.
+    owner = models.UUIDField(null=True)
+    review_on = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)
     tags = ArrayField(models.CharField(max_length=60), default=list)
     # Who may read it, among those who may read its base; empty: all of them.
     groups = ArrayField(models.UUIDField(), default=list)
@@ -67,6 +77,10 @@ class DocumentVersion(TenantModel):
 
     document = models.ForeignKey(Document, models.CASCADE, db_constraint=False, related_name="versions")
     number = models.IntegerField()
+    # Of the versions in force at a moment the one of the highest rank is used, then of the highest number. Going back
+    # to a version gives it a rank above the others, and what is uploaded later starts at that rank.
+    rank = models.IntegerField(default=0)
+    added_by = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=8, default="working")
     stage = models.CharField(max_length=10, default="received")
     timeline = models.JSONField(default=list)
@@ -175,3 +189,92 @@ class TermCount(TenantModel):
 
     base = models.ForeignKey(Base, models.CASCADE, db_constraint=False, related_name="+")
     passages = models.IntegerField()
+
+
+class Pair(TenantModel):
+    """A question in several phrasings with its prepared answer. What it says is in the versions of its document: the
+    phrasings and one passage each. Only an approved pair becomes ready."""
+
+    document = models.ForeignKey(Document, models.CASCADE, db_constraint=False, related_name="pairs")
+    # The newest; what search sees is the newest ready one.
+    version = models.ForeignKey(DocumentVersion, models.CASCADE, db_constraint=False, related_name="+")
+    state = models.CharField(max_length=8, default="draft")
+    owner = models.CharField(max_length=80)
+    approved_by = models.CharField(max_length=80, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    # What wrote the draft; empty where a person did.
+    drafted_by = models.CharField(max_length=120, blank=True)
+    # The passages that the answer rests on; see types.PairSource.
+    sources = models.JSONField(default=list)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "document"], name="pair_document_once"),
+            models.CheckConstraint(condition=models.Q(state__in=("draft", "approved")), name="pair_state_known"),
+        ]
+
+
+class PairPhrasing(TenantModel):
+    """One way to ask what a pair answers. Its vector is the part of the passage with the same number."""
+
+    passage = models.ForeignKey(Passage, models.CASCADE, db_constraint=False, related_name="phrasings")
+    base_id = models.UUIDField()
+    ordinal = models.SmallIntegerField()
+    text = models.TextField()
+    # As it is compared, to find the same question again.
+    folded = models.CharField(max_length=500)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "passage", "ordinal"], name="phrasing_ordinal_once"),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "base_id", "folded"], name="phrasing_of_base")]
+
+
+class PairImport(TenantModel):
+    """A sheet of pairs that was read and waits for its confirmation."""
+
+    base = models.ForeignKey(Base, models.CASCADE, db_constraint=False, related_name="+")
+    name = models.CharField(max_length=255)
+    by = models.CharField(max_length=80)
+    rows = models.JSONField(default=list)
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["tenant_id", "base"], name="pair_import_of_base")]
+
+
+class Overlap(TenantModel):
+    """Two documents that say the same, or two passages that disagree, with what an editor decided about it."""
+
+    first = models.ForeignKey(Passage, models.CASCADE, db_constraint=False, related_name="+")
+    second = models.ForeignKey(Passage, models.CASCADE, db_constraint=False, related_name="+")
+    kind = models.CharField(max_length=10)
+    first_says = models.TextField()
+    second_says = models.TextField()
+    likeness = models.FloatField()
+    # Of a duplicate: which passages repeat which, as pairs of ids; a conflict is about its own two.
+    repeated = models.JSONField(default=list)
+    # Of both texts, so that a decision about them is found again when a new version says the same.
+    texts = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, default="open")
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    # What the decision changed and how it was before, so that it can be taken back.
+    undo = models.JSONField(default=dict)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "first", "second"], name="overlap_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=("duplicate", "number", "date", "duty")), name="overlap_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("open", "kept", "superseded", "scoped")), name="overlap_state_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_id", "state"], name="overlap_state"),
+            models.Index(fields=["tenant_id", "texts"], name="overlap_texts"),
+            models.Index(fields=["tenant_id", "first"], name="overlap_first"),
+            models.Index(fields=["tenant_id", "second"], name="overlap_second"),
+        ]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+PairState = Literal["draft", "approved"]
 Sensitivity = Literal["public", "internal", "confidential"]
 State = Literal["working", "ready", "failed"]
 Stage = Literal["received", "parsed", "split", "screened", "embedded", "ready"]
@@ -175,3 +176,122 @@ class Stored:
     key: str
     size: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairSource:
+    """A passage that a pair's answer rests on, in the version that it was taken from."""
+
+    document_id: UUID
+    version_id: UUID
+    passage_id: UUID
+    document: str
+    version: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairInfo:
+    """A question in several phrasings with its answer, as it was saved last.
+
+    `live`: this version answers now; `ready`: it has been screened and indexed. `withheld` names the category for which
+    the document policy keeps it back, `unscreened` until it has been judged. `drafted_by` names the model that wrote the
+    draft; empty where a person did. `owner` and `approved_by` are references such as `member:<uuid>`.
+    """
+
+    id: UUID
+    base_id: UUID
+    document_id: UUID
+    version_id: UUID
+    passage_id: UUID
+    version: int
+    questions: tuple[str, ...]
+    answer: str
+    state: PairState
+    ready: bool
+    live: bool
+    withheld: str
+    problem: str
+    tags: tuple[str, ...]
+    audience: Audience
+    valid_from: datetime | None
+    valid_until: datetime | None
+    owner: str
+    approved_by: str
+    approved_at: datetime | None
+    drafted_by: str
+    sources: tuple[PairSource, ...]
+    created_at: datetime
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairVersion:
+    """What a pair said in one of its versions."""
+
+    id: UUID
+    number: int
+    questions: tuple[str, ...]
+    answer: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairMatch:
+    """The pair that is nearest to a question, and how near, 0–1. From `threshold` on, which is its base's, its answer may
+    be given as it stands. `sources` are the passages behind it that the person may read."""
+
+    pair_id: UUID
+    passage: Passage
+    phrasing: str
+    score: float
+    threshold: float
+    sources: tuple[Passage, ...] = ()
+
+    @property
+    def direct(self) -> bool:
+        return self.score >= self.threshold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRow:
+    """A row of a sheet of pairs: its number in the sheet, what it says, and what keeps it from being taken in."""
+
+    number: int
+    questions: tuple[str, ...]
+    answer: str
+    tags: tuple[str, ...] = ()
+    valid_until: datetime | None = None
+    problems: tuple[str, ...] = ()
+    known: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPreview:
+    """A sheet of pairs before it is taken in. `known` of a row is the pair that asks the same already."""
+
+    id: UUID
+    base_id: UUID
+    name: str
+    rows: tuple[PairRow, ...]
+
+    @property
+    def bad(self) -> tuple[PairRow, ...]:
+        return tuple(row for row in self.rows if row.problems)
+
+    @property
+    def known(self) -> tuple[PairRow, ...]:
+        return tuple(row for row in self.rows if row.known and not row.problems)
+
+    @property
+    def new(self) -> int:
+        return sum(not row.problems and row.known is None for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairsTaken:
+    """What an import did."""
+
+    added: int
+    replaced: int
+    kept: int
