@@ -1,5 +1,6 @@
 """Forms about bases and documents."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,8 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from console.inputs.base import Form
+from console.inputs.base import Form, lines
 from console.outputs.words import LANGUAGES, SENSITIVITIES, SENSITIVITY_MEANS
+from knowledge.types import DocumentInfo
 from tenants.types import GroupInfo
 
 
@@ -51,6 +53,62 @@ class BaseForm(Form):
         if "slug" in data:
             data["slug"] = data["slug"].lower()
         return data
+
+
+class ReachForm(Form):
+    """Whom a document is for."""
+
+    tags = forms.CharField(
+        label=_("Tags"), required=False, max_length=2000, help_text=_("Separated by commas. Searches can ask for them.")
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Readers"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing ticked: whoever may read the base."),
+    )
+    audience = forms.CharField(
+        label=_("Applies to"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One attribute a line, as “city: Shanghai, Beijing”. Empty: to everybody."),
+    )
+
+    def __init__(self, *args: Any, groups: tuple[GroupInfo, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("groups", [(str(group.id), group.name) for group in groups])
+        if not groups:
+            del self.fields["groups"]
+
+    @staticmethod
+    def initial_of(document: DocumentInfo) -> dict[str, Any]:
+        """The document's reach as the form shows it."""
+        audience = "\n".join(f"{name}: {', '.join(values)}" for name, values in document.audience.items())
+        return {"tags": ", ".join(document.tags), "groups": list(map(str, document.groups)), "audience": audience}
+
+    def clean_audience(self) -> dict[str, list[str]]:
+        """Attribute to allowed values; a line without a colon, or without values, is refused."""
+        held: dict[str, list[str]] = {}
+        for line in lines(self.cleaned_data["audience"]):
+            name, colon, said = line.replace("：", ":").partition(":")
+            values = parted(said)
+            if not (colon and name.strip() and values):
+                raise forms.ValidationError(
+                    _("This line names no attribute with values: %(line)s"), params={"line": line}
+                )
+            held.setdefault(name.strip(), []).extend(values)
+        return held
+
+    def values(self) -> tuple[list[str], list[UUID], dict[str, list[str]]]:
+        """Tags, groups and audience."""
+        data = self.cleaned_data
+        return parted(data["tags"]), [UUID(each) for each in data.get("groups", ())], data["audience"]
+
+
+def parted(text: str) -> list[str]:
+    """What stands between commas, Chinese ones too."""
+    return [part.strip() for part in re.split("[,，、;；]", text) if part.strip()]
 
 
 class ValidityForm(Form):

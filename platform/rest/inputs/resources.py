@@ -1,5 +1,6 @@
 """What callers of `/api/v1` send."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from rest_framework import serializers
 
 from chat.types import BotSettings
 from gateway.types import Params
+from knowledge.types import Filters
 
 SENSITIVITIES = ("public", "internal", "confidential")
 
@@ -50,15 +52,42 @@ class BaseChange(Strict):
     groups = serializers.ListField(child=serializers.UUIDField(), required=False)
 
 
+class DocumentChange(Strict):
+    """Whom a document is for: what is given replaces what was there."""
+
+    tags = serializers.ListField(child=serializers.CharField(max_length=60), required=False)
+    groups = serializers.ListField(child=serializers.UUIDField(), required=False)
+    audience = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField(max_length=60)), required=False
+    )
+
+
 class UploadInput(Strict):
     file = serializers.FileField(allow_empty_file=True)
     name = serializers.CharField(max_length=255, required=False)
+
+
+class FiltersInput(Strict):
+    """What narrows a search. `attributes`: what is known of the person for whom is searched."""
+
+    tags = serializers.ListField(child=serializers.CharField(max_length=60), required=False)
+    languages = serializers.ListField(child=serializers.CharField(max_length=8), required=False)
+    since = serializers.DateTimeField(required=False)
+    until = serializers.DateTimeField(required=False)
+    attributes = serializers.DictField(child=serializers.CharField(max_length=60), required=False)
+
+    @staticmethod
+    def filters(held: Mapping[str, Any]) -> Filters:
+        """The value of validated data."""
+        sets = {name: frozenset(held.get(name, ())) for name in ("tags", "languages")}
+        return Filters(**held | sets)
 
 
 class SearchInput(Strict):
     question = serializers.CharField(max_length=4000)
     bases = serializers.ListField(child=serializers.UUIDField(), required=False)
     limit = serializers.IntegerField(min_value=1, max_value=50, default=6)
+    filters = FiltersInput(required=False)
 
 
 class BotFields(Strict):

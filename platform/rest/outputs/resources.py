@@ -54,6 +54,10 @@ class Document(serializers.Serializer):
     version = serializers.IntegerField()
     newest = Version()
     created_at = serializers.DateTimeField()
+    tags = serializers.ListField(child=serializers.CharField())
+    groups = serializers.ListField(child=serializers.UUIDField())
+    language = serializers.CharField()
+    audience = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
 
 
 class Passage(serializers.Serializer):

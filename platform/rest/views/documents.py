@@ -1,5 +1,6 @@
 """Documents of a base and their versions."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,9 +11,17 @@ from rest_framework.response import Response
 from kit.errors import Invalid
 from kit.scoping import tenant_scope
 from knowledge import selectors, services
-from rest.inputs.resources import UploadInput
+from knowledge.types import DocumentInfo
+from rest.inputs.resources import DocumentChange, UploadInput
 from rest.outputs import resources as outputs
 from rest.views.base import PAGING, KeyRequest, Resource, page, part, scoped, sliced
+
+SETTERS: dict[str, Callable[..., DocumentInfo]] = {
+    "tags": services.set_tags,
+    "groups": services.set_document_access,
+    "audience": services.set_audience,
+}
+"""What writes each field of a change."""
 
 
 def upload_of(request: KeyRequest) -> UploadInput:
@@ -65,12 +74,22 @@ class Documents(Resource):
 
 
 class OneDocument(Resource):
-    scopes: ClassVar = {"GET": "knowledge.read", "DELETE": "knowledge.write"}
+    scopes: ClassVar = {"GET": "knowledge.read", "PATCH": "knowledge.write", "DELETE": "knowledge.write"}
 
     @extend_schema(responses=outputs.Document, summary="Read a document and the stages of its ingestion")
     @scoped
     def get(self, request: KeyRequest, document_id: UUID) -> Response:
         return Response(outputs.Document(selectors.document(document_id, principal=request.user)).data)
+
+    @extend_schema(request=DocumentChange, responses=outputs.Document, summary="Say whom a document is for")
+    @scoped
+    def patch(self, request: KeyRequest, document_id: UUID) -> Response:
+        asked = DocumentChange(data=request.data)
+        asked.is_valid(raise_exception=True)
+        document = selectors.document(document_id, principal=request.user)
+        for name, value in asked.validated_data.items():
+            document = SETTERS[name](document_id=document_id, by=request.user, **{name: value})
+        return Response(outputs.Document(document).data)
 
     @extend_schema(responses={204: None}, summary="Delete a document with all its versions")
     @scoped

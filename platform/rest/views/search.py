@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from kit.scoping import tenant_scope
 from knowledge import selectors
 from moderation.selectors import screen_for
-from rest.inputs.resources import SearchInput
+from rest.inputs.resources import FiltersInput, SearchInput
 from rest.outputs import resources as outputs
 from rest.views.base import KeyRequest, Resource, page
 
@@ -29,7 +29,11 @@ class Search(Resource):
         with tenant_scope(request.user.tenant_id):
             bases = held.get("bases") or [base.id for base in selectors.bases(request.user)]
             found = selectors.search(
-                question=question, base_ids=tuple(bases), principal=request.user, limit=held["limit"]
+                question=question,
+                base_ids=tuple(bases),
+                principal=request.user,
+                limit=held["limit"],
+                filters=FiltersInput.filters(held.get("filters", {})),
             )
             screen = screen_for(None, side="output")
         shown = selectors.shown(found, screen=screen)

@@ -46,3 +46,23 @@ def test_an_upload_that_could_not_be_noted_leaves_no_file(acorn, handbook, anna_
     monkeypatch.setattr(documents, "enqueue", fail)
     assert [post(anna_key, each).status_code for each in addresses(handbook)] == [503, 503]
     assert before == kept(acorn) != set()
+
+
+def test_whom_a_document_is_for_can_be_changed_and_is_heeded_by_search(handbook, anna_key):
+    client, headers = Client(), {"Authorization": f"Bearer {anna_key}"}
+    address = f"/api/v1/documents/{handbook.document_id}"
+    given = {"tags": ["leave"], "audience": {"city": ["上海"]}}
+    changed = client.patch(address, given, content_type="application/json", headers=headers)
+    assert changed.status_code == 200
+    assert changed.json()["audience"] == {"city": ["上海"]}
+    found = {
+        city: client.post(
+            "/api/v1/search",
+            {"question": "年假有几天", "filters": {"tags": ["leave"], "attributes": {"city": city}}},
+            content_type="application/json",
+            headers=headers,
+        ).json()["items"]
+        for city in ("上海", "北京")
+    }
+    assert found["上海"]
+    assert found["北京"] == []
