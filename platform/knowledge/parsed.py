@@ -148,8 +148,13 @@ FAILURES: dict[str, str] = {
     "too_much_text": gettext_noop("The file unpacks to more text than is allowed. Split it and upload the parts."),
     "bomb": gettext_noop("The file unpacks to far more than its size, as an attack would. It was not opened."),
     "unsupported": gettext_noop("%(format)s files are not supported. Save it as %(convert)s and upload that."),
+    "unsupported_office": gettext_noop(
+        "%(format)s files can't be read. Open it in Word, Excel, PowerPoint, WPS or LibreOffice, choose File › Save As, "
+        "pick %(convert)s, and upload the copy."
+    ),
     "unknown_type": gettext_noop(
-        "The content is no type that can be read. Upload PDF, DOCX, XLSX, CSV, Markdown, HTML or plain text."
+        "The content is no type that can be read. Upload PDF, Word, Excel, PowerPoint, RTF, ODT, EPUB, a mail, CSV, Markdown, "
+        "HTML or plain text."
     ),
     "encoding": gettext_noop("The text encoding can't be told. Save the file as UTF-8 and upload it again."),
     "time_out": gettext_noop(
@@ -169,6 +174,12 @@ NOTES: dict[str, str] = {
     "encoding_guessed": gettext_noop("The file names no encoding; it was read as %(encoding)s."),
     "damaged_parts": gettext_noop("Parts of the file are damaged; %(count)d pages could not be read: %(list)s."),
     "rows_cut": gettext_noop("The sheet %(sheet)s has more than %(limit)d rows; the rest was left out."),
+    "sheets_hidden": gettext_noop("Hidden sheets were left out: %(list)s."),
+    "slides_hidden": gettext_noop("Hidden slides were left out: %(list)s."),
+    "formulas_unsolved": gettext_noop(
+        "%(count)d cells hold formulas without a result. Open the file in a spreadsheet program, save it, and upload it again."
+    ),
+    "attachments_skipped": gettext_noop("Attachments that could not be read were left out: %(list)s."),
     "network_open": gettext_noop("This system can't cut the reader off the network."),
 }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from pathlib import Path
+import zlib
 
+from knowledge.adapters.sources import Source
 from knowledge.parsed import ReadFailed
 
 MOST_PARTS = 10_000
@@ -14,17 +15,21 @@ MOST_RATIO = 200  # times its packed size, for a part larger than RATIO_FROM
 RATIO_FROM = 20_000_000
 HEAD = 65_536  # a document type stands before the first element
 DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+ELEMENT = re.compile(rb"<[^!?]")
 
 
-def check(path: Path, *, format_name: str) -> None:
-    """Raises ReadFailed: damaged, encrypted, too_much_text, bomb (sizes, overlapping parts, entities)."""
+def check(path: Source, *, format_name: str, doctypes: bool = False) -> None:
+    """Raises ReadFailed: damaged, encrypted, too_much_text, bomb (sizes, overlapping parts, entities).
+
+    `doctypes`: the format's parts may name their document type, which office files never do.
+    """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
             _check_sizes(archive)
             for part in archive.infolist():
-                if part.filename.endswith((".xml", ".rels")):
+                if part.filename.endswith((".xml", ".rels")) and not doctypes:
                     _check_head(archive, part)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise ReadFailed("damaged", format=format_name) from error
 
 
@@ -53,5 +58,5 @@ def _overlap(parts: list[zipfile.ZipInfo]) -> bool:
 def _check_head(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with archive.open(part) as stream:
         head = stream.read(HEAD).replace(b"\x00", b"")
-    if DOCTYPE.search(head):
+    if DOCTYPE.search(head) or (len(head) == HEAD and not ELEMENT.search(head)):
         raise ReadFailed("bomb")

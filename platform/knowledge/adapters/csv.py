@@ -6,11 +6,11 @@ import csv
 import io
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 from knowledge.adapters.encodings import decode
 from knowledge.adapters.joining import clean
 from knowledge.adapters.language import language_of
+from knowledge.adapters.sources import Source
 from knowledge.adapters.tables import header_of, header_rows, row_text
 from knowledge.parsed import Block, Note, Parsed, ReadFailed
 
@@ -20,7 +20,7 @@ MOST_COLUMNS = 1_000
 DELIMITERS = ",;\t|"
 
 
-def read(path: Path) -> Parsed:
+def read(path: Source) -> Parsed:
     """Raises ReadFailed: encoding, damaged, no_text, too_much_text (columns)."""
     text, notes = decode(path.read_bytes())
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
@@ -19,6 +19,7 @@ from knowledge.adapters.encodings import decode
 from knowledge.adapters.headings import Headings
 from knowledge.adapters.joining import clean
 from knowledge.adapters.language import language_of
+from knowledge.adapters.sources import Source
 from knowledge.adapters.tables import table_blocks
 from knowledge.parsed import Block, Kind, Parsed, ReadFailed, Spot
 
@@ -33,11 +34,11 @@ LONGEST_HEADING = 120
 BROKEN = (BadZipFile, OpcError, KeyError, ValueError, AttributeError, TypeError, etree.XMLSyntaxError, OSError)
 
 
-def read(path: Path) -> Parsed:
+def read(path: Source) -> Parsed:
     """Raises ReadFailed: damaged, encrypted, bomb, too_much_text, no_text."""
     archives.check(path, format_name=NAME)
     try:
-        document = Document(str(path))
+        document = Document(io.BytesIO(path.read_bytes()))
         reader = Reader(document.part)
         reader.body(document.element.body)
     except BROKEN as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PreformattedString, Tag
@@ -13,6 +12,7 @@ from knowledge.adapters.encodings import decode
 from knowledge.adapters.headings import Headings
 from knowledge.adapters.joining import clean, join_lines
 from knowledge.adapters.language import language_of
+from knowledge.adapters.sources import Source
 from knowledge.adapters.tables import table_blocks
 from knowledge.parsed import Block, Kind, Note, Parsed, ReadFailed
 
@@ -81,7 +81,7 @@ MOST_OPEN = 1_000  # containers open at once, counted before the parser sees the
 MOST_SPAN = 100
 
 
-def read(path: Path) -> Parsed:
+def read(path: Source) -> Parsed:
     """Raises ReadFailed: encoding, no_text, bomb (nested beyond reason)."""
     text, notes = decode(path.read_bytes(), markup=True)
     return parse(text, notes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
@@ -14,6 +13,7 @@ from knowledge.adapters.encodings import decode
 from knowledge.adapters.headings import Headings
 from knowledge.adapters.joining import clean, joint
 from knowledge.adapters.language import language_of
+from knowledge.adapters.sources import Source
 from knowledge.adapters.tables import table_blocks
 from knowledge.parsed import Block, Kind, Parsed, ReadFailed
 
@@ -22,7 +22,7 @@ FRONT_MATTER = re.compile(r"\A---\s*\n.*?\n---\s*\n", re.S)
 DEEPEST = 40  # levels of nesting; deeper ones are read as text
 
 
-def read(path: Path) -> Parsed:
+def read(path: Source) -> Parsed:
     """Raises ReadFailed: encoding, no_text."""
     text, notes = decode(path.read_bytes())
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")

@@ -13,6 +13,7 @@ from knowledge.adapters.pdf_lines import Line, Segment, lines_of, quarters_of, s
 from knowledge.adapters.pdf_order import in_reading_order
 from knowledge.adapters.pdf_rules import Walls, grids_of, rules_of
 from knowledge.adapters.pdf_tables import Table, aligned_tables, ruled
+from knowledge.adapters.sources import Source
 from knowledge.parsed import Note, Parsed, ReadFailed
 
 NAME = "PDF"
@@ -20,7 +21,7 @@ MOST_PAGES = 2_000
 LISTED_PAGES = 12  # notes name this many pages
 
 
-def read(path: Path, *, most_pages: int = MOST_PAGES) -> Parsed:
+def read(path: Source, *, most_pages: int = MOST_PAGES) -> Parsed:
     """Raises ReadFailed: encrypted, damaged, too_many_pages, scanned, no_text."""
     document = open_document(path)
     count = len(document)
@@ -53,10 +54,10 @@ def read(path: Path, *, most_pages: int = MOST_PAGES) -> Parsed:
     )
 
 
-def open_document(path: Path) -> pdfium.PdfDocument:
+def open_document(path: Source) -> pdfium.PdfDocument:
     """Raises ReadFailed: encrypted, damaged."""
     try:
-        document = pdfium.PdfDocument(path)
+        document = pdfium.PdfDocument(path if isinstance(path, Path) else path.read_bytes())
     except pdfium.PdfiumError as error:
         locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise ReadFailed("encrypted" if locked else "damaged", format=NAME) from error

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from knowledge.adapters.encodings import decode
-from knowledge.adapters.headings import Headings
+from knowledge.adapters.headings import Headings, chapter_level
 from knowledge.adapters.joining import clean, join_lines
 from knowledge.adapters.language import language_of
+from knowledge.adapters.sources import Source
 from knowledge.parsed import Block, Parsed, ReadFailed
 
 NAME = "TXT"
-CHAPTER = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}([章编篇部节])(?:\s|　|$|[^。；，]{1,30}$)")
 HARD_WRAP = (50, 100)  # characters: lines of about one length in this range were broken by an editor
 
 
-def read(path: Path) -> Parsed:
+def read(path: Source) -> Parsed:
     """Raises ReadFailed: encoding, no_text."""
     text, notes = decode(path.read_bytes())
     blocks = tuple(_blocks(text))
@@ -29,9 +28,8 @@ def read(path: Path) -> Parsed:
 def _blocks(text: str) -> Iterator[Block]:
     headings = Headings()
     for paragraph in _paragraphs(text):
-        chapter = CHAPTER.match(paragraph) if len(paragraph) <= 40 else None
-        if chapter:
-            level = 2 if chapter.group(1) == "节" else 1
+        level = chapter_level(paragraph)
+        if level:
             yield Block(paragraph, "heading", level, headings.enter(level, paragraph))
         else:
             yield Block(paragraph, path=headings.path())

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from pathlib import Path
 
+import olefile
+
+from knowledge.adapters.sources import Source, size_of
 from knowledge.parsed import Note, ReadFailed
 
 SUFFIXES = {
     ".pdf": "PDF", ".docx": "DOCX", ".xlsx": "XLSX", ".csv": "CSV", ".tsv": "CSV", ".md": "Markdown", ".markdown": "Markdown",
     ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".xml": "HTML", ".txt": "TXT", ".text": "TXT", ".log": "TXT",
-    ".docm": "DOCX", ".dotx": "DOCX", ".xlsm": "XLSX", ".xltx": "XLSX",
+    ".docm": "DOCX", ".dotx": "DOCX", ".xlsm": "XLSX", ".xltx": "XLSX", ".pptx": "PPTX", ".pptm": "PPTX", ".ppsx": "PPTX",
+    ".doc": "DOC", ".dot": "DOC", ".wps": "DOC", ".xls": "XLS", ".et": "XLS", ".rtf": "RTF", ".odt": "ODT", ".epub": "EPUB",
+    ".eml": "EML", ".mht": "EML", ".mhtml": "EML", ".msg": "MSG",
 }  # fmt: skip
 """Ending of the name → the reader that it promises."""
 
 CONVERT = {
-    "DOC": "DOCX", "XLS": "XLSX", "XLSB": "XLSX", "PPT": "PDF", "PPTX": "PDF", "WPS": "DOCX", "RTF": "DOCX", "ODT": "DOCX", "ODS": "XLSX",
-    "ODP": "PDF", "EPUB": "PDF", "MSG": "PDF", "ZIP": "PDF", "RAR": "PDF", "7Z": "PDF", "GZIP": "PDF",
+    "XLSB": "XLSX", "PPT": "PPTX", "Works": "DOCX", "ODS": "XLSX", "ODP": "PPTX", "RAR": "ZIP", "7Z": "ZIP", "GZIP": "ZIP", "ZIP": "PDF",
     "PNG": "PDF", "JPEG": "PDF", "GIF": "PDF", "TIFF": "PDF", "BMP": "PDF", "WEBP": "PDF",
 }  # fmt: skip
 """Known kinds without a reader → what the owner should save the file as."""
 
-BINARY_KINDS = frozenset(CONVERT) - {"MSG"} | {"PDF", "DOCX", "XLSX", "JPG"}
+OFFICE = frozenset({"XLSB", "PPT", "Works", "ODS", "ODP"})
+"""Of these, what an office program saves in another format."""
+
+BINARY_KINDS = frozenset(CONVERT) | {"PDF", "DOCX", "XLSX", "PPTX", "DOC", "XLS", "RTF", "ODT", "EPUB", "MSG", "JPG"}
 """Kinds that are never plain text: such a name on plain text means a broken file."""
 
 MAGIC = (
@@ -30,34 +38,37 @@ MAGIC = (
     (b"BM", "BMP"), (b"RIFF", "WEBP"), (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7Z"), (b"\x1f\x8b", "GZIP"),
 )  # fmt: skip
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Names of streams inside an OLE file, as stored; the first that is found decides.
+# Streams at the root of an OLE file; the first that is found decides.
 OLE_STREAMS = (
-    ("EncryptedPackage", "encrypted"), ("__substg1.0_", "MSG"), ("WordDocument", "DOC"), ("PowerPoint Document", "PPT"),
-    ("Workbook", "XLS"), ("Book", "XLS"), ("MatOST", "WPS"), ("SPELLING", "WPS"), ("CONTENTS", "WPS"),
+    ("EncryptedPackage", "encrypted"), ("__properties_version1.0", "MSG"), ("WordDocument", "DOC"), ("PowerPoint Document", "PPT"),
+    ("Workbook", "XLS"), ("Book", "XLS"), ("MatOST", "Works"), ("CONTENTS", "Works"),
 )  # fmt: skip
 OPEN_DOCUMENT = {"text": "ODT", "spreadsheet": "ODS", "presentation": "ODP"}
 HEAD = 4096
 HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta|\?xml)\b", re.I | re.S)
+MAIL_START = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+MAIL_SIGN = re.compile(r"^(?:MIME-Version|Received|Message-ID|Return-Path):", re.I | re.M)
 TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1b")
 BINARY = 0.02  # share of control characters from which bytes are no text
 
 
-def kind_of(path: Path, name: str) -> tuple[str, tuple[Note, ...]]:
+def kind_of(path: Source, name: str) -> tuple[str, tuple[Note, ...]]:
     """(name of the reader, notes). Raises ReadFailed: empty, unsupported, unknown_type, encrypted, damaged."""
     with path.open("rb") as stream:
         head = stream.read(HEAD)
-    if not head.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe") and path.stat().st_size <= HEAD:
+    if not head.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe") and size_of(path) <= HEAD:
         raise ReadFailed("empty")
     named = SUFFIXES.get(Path(name).suffix.lower(), "")
     suffix = Path(name).suffix[1:].upper()
     found = _binary(path, head, named) or _text(head, named or (suffix if suffix in BINARY_KINDS else ""))
     if found in CONVERT:
-        raise ReadFailed("unsupported", format=found, convert=CONVERT[found])
+        code = "unsupported_office" if found in OFFICE else "unsupported"
+        raise ReadFailed(code, format=found, convert=CONVERT[found])
     differs = named and named != found and {named, found} - {"TXT", "Markdown", "CSV"}
     return found, (Note("wrong_name", {"named": named, "format": found}),) if differs else ()
 
 
-def _binary(path: Path, head: bytes, named: str) -> str:
+def _binary(path: Source, head: bytes, named: str) -> str:
     if b"%PDF-" in head[:1024]:
         return "PDF"
     if head.startswith(b"PK"):
@@ -70,9 +81,9 @@ def _binary(path: Path, head: bytes, named: str) -> str:
     return ""
 
 
-def _zipped(path: Path, named: str) -> str:
+def _zipped(path: Source, named: str) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
             mimetype = (
                 archive.read("mimetype")[:200].decode("ascii", "replace") if _small_mimetype(archive, names) else ""
@@ -98,15 +109,18 @@ def _small_mimetype(archive: zipfile.ZipFile, names: set[str]) -> bool:
     return "mimetype" in names and archive.getinfo("mimetype").file_size < HEAD
 
 
-def _ole(path: Path) -> str:
-    with path.open("rb") as stream:
-        data = stream.read(32_000_000)
+def _ole(path: Source) -> str:
+    try:
+        with path.open("rb") as stream, olefile.OleFileIO(stream) as container:
+            names = {entry[0].lower() for entry in container.listdir()}
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error, RecursionError) as error:
+        raise ReadFailed("damaged", format="OLE") from error
     for name, kind in OLE_STREAMS:
-        if name.encode("utf-16-le") in data:
+        if name.lower() in names:
             if kind == "encrypted":
                 raise ReadFailed("encrypted")
             return kind
-    return "DOC"
+    raise ReadFailed("unknown_type")
 
 
 def _text(head: bytes, named: str) -> str:
@@ -119,9 +133,11 @@ def _text(head: bytes, named: str) -> str:
         raise ReadFailed("unknown_type")
     if HTML_START.match(text.lstrip("\ufeff")):
         return "HTML"
+    if MAIL_START.match(text) and (named == "EML" or MAIL_SIGN.search(text)):
+        return "EML"
     if named in BINARY_KINDS:
         raise ReadFailed("damaged", format=named)
-    return named or "TXT"
+    return "TXT" if named in ("", "EML") else named
 
 
 def _looks_utf16(head: bytes) -> bool:
