@@ -1,6 +1,7 @@
 """Publish notices, and write down what people decide."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,15 @@ from tenants.types import Principal, Subject
 
 PERMISSION = "consent.write"
 WITHDRAWAL = "consent.withdrawal"
+
+Follower = Callable[[Subject, str], None]
+_followers: list[Follower] = []
+
+
+def follow_withdrawals(function: Follower) -> Follower:
+    """Register what an app lets go of in the same transaction, when a subject takes the consent to a purpose back."""
+    _followers.append(function)
+    return function
 
 
 @atomic()
@@ -137,6 +147,8 @@ def withdraw(
     notice = last.notice if last else None
     data = {"subject": pseudonym_of(subject.ref), "purpose": purpose, "channel": channel}
     ledger.note(kind=WITHDRAWAL, data=data)
+    for follow in _followers:
+        follow(subject, purpose)
     return _decide(
         events.WITHDRAWN,
         "withdrawn",

@@ -1,7 +1,7 @@
 """Everything that changes bots, conversations and turns."""
 
 from chat.services.bots import create_bot, delete_bot, pause_bot, publish_bot, roll_back_bot, save_bot
-from chat.services.conversations import delete_conversation, erase_subject
+from chat.services.conversations import delete_conversation, erase_subject, follow_erasures
 from chat.services.journal import beat
 from chat.services.reaping import reap_expired
 from chat.services.sites import delete_site, make_site_secret, save_site
@@ -15,6 +15,7 @@ __all__ = [
     "delete_conversation",
     "delete_site",
     "erase_subject",
+    "follow_erasures",
     "label_turn",
     "make_site_secret",
     "open_turn",

@@ -1,6 +1,6 @@
 """Take conversations and their texts away; what remains tells that there was a turn, not what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,16 @@ from tenants.types import Principal, Subject
 
 LEDGER_CONVERSATION = "chat.conversation"
 LEDGER_SUBJECT = "chat.subject"
+
+Follower = Callable[[Sequence[UUID], str], None]
+_followers: list[Follower] = []
+
+
+def follow_erasures(function: Follower) -> Follower:
+    """Register what erases with these turns what other apps keep of them, in the same transaction; the second argument
+    names the subject where a whole person is erased. It runs again after a restore, so it must bear repetition."""
+    _followers.append(function)
+    return function
 
 
 @atomic()
@@ -64,7 +74,7 @@ def erase_subject_again(data: dict[str, Any]) -> None:
 
 def _erase_conversation(conversation_id: UUID) -> list[UUID]:
     turns = list(TurnRow.objects.filter(conversation_id=conversation_id).values_list("id", flat=True))
-    _erase_texts(turns)
+    _erase_texts(turns, "")
     Conversation.objects.filter(id=conversation_id).update(title="", subject="")
     return turns
 
@@ -72,12 +82,14 @@ def _erase_conversation(conversation_id: UUID) -> list[UUID]:
 def _erase_subject(reference: str) -> list[UUID]:
     rows = TurnRow.objects.filter(subject=reference)
     turns = list(rows.values_list("id", flat=True))
-    _erase_texts(turns)
+    _erase_texts(turns, reference)
     rows.update(subject="")
     Conversation.objects.filter(subject=reference).update(title="", subject="")
     return turns
 
 
-def _erase_texts(turn_ids: Sequence[UUID]) -> None:
+def _erase_texts(turn_ids: Sequence[UUID], subject: str) -> None:
+    for follow in _followers:
+        follow(turn_ids, subject)
     JournalPiece.objects.filter(turn_id__in=turn_ids).delete()
     TurnText.objects.filter(turn_id__in=turn_ids).delete()

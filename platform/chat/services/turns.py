@@ -32,6 +32,7 @@ from chat.types import BotInfo
 from gateway.types import Message
 from kit import clock
 from kit.ids import new_id
+from kit.outbox import enqueue
 from kit.roles import atomic
 from kit.scoping import current_tenant_id
 from labels.services import label_for
@@ -40,6 +41,10 @@ from tenants.errors import MayNot
 
 LEASE = timedelta(seconds=30)
 KEY_LIVES = timedelta(hours=24)
+CLOSED = "chat.turn_closed"
+"""The work that follows a closed turn near-line; its payload names the `turn`. Whoever is above this app does it."""
+BY_SWEEP = timedelta(microseconds=1)
+"""Due at once, but carried by the next sweep: no turn waits for the broker."""
 REMEMBERED_TURNS = 4
 """How many earlier turns of a conversation a model is told."""
 
@@ -98,6 +103,8 @@ def close_turn(*, turn: Turn) -> None:
     )
     JournalPiece.objects.filter(turn_id=turn.id).delete()
     _name_conversation(turn)
+    if not turn.request.test and turn.request.channel != "evaluation":
+        enqueue(kind=CLOSED, payload={"turn": str(turn.id)}, delay=BY_SWEEP)
     record(
         events.TURN_CLOSED,
         actor=turn.request.principal.actor,

@@ -1,12 +1,12 @@
 """The tables of the desk, each kept inside its tenant."""
 
 import django.db.models.deletion
-import kit.clock
-import kit.ids
-import kit.scoping
 import pgvector.django.halfvec
 from django.db import migrations, models
 
+import kit.clock
+import kit.ids
+import kit.scoping
 from kit.tenant_table import TenantTable
 
 
