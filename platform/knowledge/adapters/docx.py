@@ -16,7 +16,7 @@ from lxml import etree
 from knowledge.adapters import archives, html
 from knowledge.adapters.docx_numbering import Numbering, W
 from knowledge.adapters.encodings import decode
-from knowledge.adapters.headings import Headings
+from knowledge.adapters.headings import Headings, with_chapters
 from knowledge.adapters.joining import clean
 from knowledge.adapters.language import language_of
 from knowledge.adapters.sources import Source
@@ -27,7 +27,8 @@ NAME = "DOCX"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Contents that are not part of what a reader sees here: deleted text, field codes, boxes (read apart), copies for old programs.
-LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}txbxContent", f"{W}pPr", FALLBACK})
+LEFT_OUT = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}txbxContent", f"{W}pPr", f"{W}rt", FALLBACK})
+NOTES = ("footnote", "endnote")
 PASSED_THROUGH = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}smartTag", f"{W}customXml", f"{W}ins", f"{W}moveTo"})
 HEADING_STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 LONGEST_HEADING = 120
@@ -45,7 +46,8 @@ def read(path: Source) -> Parsed:
         raise ReadFailed("damaged", format=NAME) from error
     if not reader.blocks:
         raise ReadFailed("no_text")
-    blocks = tuple(reader.blocks if reader.page > 1 else (replace(block, spots=()) for block in reader.blocks))
+    found = with_chapters(reader.blocks)
+    blocks = found if reader.page > 1 else tuple(replace(block, spots=()) for block in found)
     title = str(document.core_properties.title or "")
     return Parsed(blocks, NAME, title=title, language=language_of(block.text for block in blocks))
 
@@ -70,10 +72,10 @@ class Reader:
         styles = _root(self.part, "styles")
         self.levels, self.lists = _styles(styles)
         self.contents = frozenset(_contents_styles(styles))
-        footnotes = _root(self.part, "footnotes")
         self.notes = {
-            item.get(f"{W}id"): clean(" ".join(_text(p) for p in item.iter(f"{W}p")))
-            for item in (footnotes if footnotes is not None else ())
+            f"{W}{kind}Reference{item.get(f'{W}id')}": clean(" ".join(_text(p) for p in item.iter(f"{W}p")))
+            for kind in NOTES
+            for item in _children(_root(self.part, f"{kind}s"))
         }
 
     def body(self, element: Any) -> None:
@@ -102,8 +104,8 @@ class Reader:
             kind: Kind = "heading" if level else "list_item" if depth is not None else "paragraph"
             path = self.headings.enter(level, mark + text) if level else self.headings.path()
             self.blocks.append(Block(mark + text, kind, level, path, spots))
-        for reference in paragraph.iter(f"{W}footnoteReference"):
-            note = self.notes.get(reference.get(f"{W}id"), "")
+        for reference in paragraph.iter(*(f"{W}{kind}Reference" for kind in NOTES)):
+            note = self.notes.get(f"{reference.tag}{reference.get(f'{W}id')}", "")
             if note:
                 self.blocks.append(Block(note, path=self.headings.path(), spots=spots))
         for box in paragraph.iter(f"{W}txbxContent"):
@@ -128,17 +130,55 @@ class Reader:
         return self.numbering.mark(number, depth), depth
 
     def _table(self, table: Any) -> None:
-        self.tables += 1
+        """The rows, then the tables that lie inside their cells."""
         spots = (Spot(0, self.page),)
-        rows = list(_rows(table))
+        inner: list[Any] = []
+        rows = list(self._rows(table, inner))
         heads = sum(1 for row in table.findall(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None)
         if max((sum(map(bool, row)) for row in rows), default=0) < 2:
             texts = [cell for row in rows for cell in row if cell]
             self.blocks += [Block(text, path=self.headings.path(), spots=spots) for text in texts]
         else:
+            self.tables += 1
             found = table_blocks(rows, self.headings.path(), self.tables, heads if 0 < heads < len(rows) else None)
             self.blocks += [replace(block, spots=spots) for block in found]
-        self.page += sum(1 for _ in table.iter(f"{W}lastRenderedPageBreak"))
+        for nested in inner:
+            self._table(nested)
+        self.page += sum(
+            1 for mark in table.iter(f"{W}lastRenderedPageBreak") if next(mark.iterancestors(f"{W}tbl")) is table
+        )
+
+    def _rows(self, table: Any, inner: list[Any]) -> Iterator[list[str]]:
+        """Cells merged downwards are repeated in each row; a cell over several columns stands in its first."""
+        above: dict[int, str] = {}
+        for row in table.iter(f"{W}tr"):
+            if next(row.iterancestors(f"{W}tbl")) is not table or row.find(f"{W}trPr/{W}del") is not None:
+                continue
+            cells: list[str] = []
+            for cell in row.iter(f"{W}tc"):
+                if next(cell.iterancestors(f"{W}tr")) is not row:
+                    continue
+                text = self._cell(cell, inner)
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                if merge is not None and merge.get(f"{W}val") != "restart":
+                    text = above.get(len(cells), text)
+                above[len(cells)] = text
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                wide = span.get(f"{W}val", "1") if span is not None else "1"
+                cells += [text, *[""] * (min(int(wide), 100) - 1 if wide.isdecimal() else 0)]
+            yield cells
+
+    def _cell(self, cell: Any, inner: list[Any]) -> str:
+        """The paragraphs of a cell in one line; tables inside it are left to be read on their own."""
+        texts: list[str] = []
+        for part in cell.iter(f"{W}p", f"{W}tbl"):
+            if next(part.iterancestors(f"{W}tc", f"{W}txbxContent")) is not cell:
+                continue
+            if part.tag == f"{W}tbl":
+                inner.append(part)
+            elif text := clean(_text(part)):
+                texts.append(self._mark(part)[0] + text)
+        return " ".join(texts).replace("\n", " ")
 
     def _foreign(self, chunk: Any) -> None:
         """HTML that another program put into the file."""
@@ -155,6 +195,10 @@ def _root(part: Any, kind: str) -> Any | None:
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
             return etree.fromstring(relation.target_part.blob, parser)
     return None
+
+
+def _children(root: Any | None) -> Iterator[Any]:
+    yield from root if root is not None else ()
 
 
 def _styles(root: Any | None) -> tuple[dict[str, int], dict[str, tuple[str, int]]]:
@@ -214,7 +258,7 @@ def _starts_with_break(paragraph: Any) -> bool:
 def _text(element: Any) -> str:
     parts: list[str] = []
     for child in element:
-        if child.tag in LEFT_OUT:
+        if child.tag in LEFT_OUT or child.find(f"{W}rPr/{W}vanish") is not None:
             continue
         if child.tag in (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"):
             parts.append(child.text or "")
@@ -227,22 +271,3 @@ def _text(element: Any) -> str:
         else:
             parts.append(_text(child))
     return "".join(parts)
-
-
-def _rows(table: Any) -> Iterator[list[str]]:
-    """Cells merged downwards are repeated in each row; a cell over several columns stands in its first."""
-    above: dict[int, str] = {}
-    for row in table.findall(f"{W}tr"):
-        cells: list[str] = []
-        for cell in row.iterfind(f".//{W}tc"):
-            if next(cell.iterancestors(f"{W}tr")) is not row:
-                continue
-            text = clean("\n".join(_text(p) for p in cell.iter(f"{W}p"))).replace("\n", " ")
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
-            if merge is not None and merge.get(f"{W}val") != "restart":
-                text = above.get(len(cells), text)
-            above[len(cells)] = text
-            span = cell.find(f"{W}tcPr/{W}gridSpan")
-            wide = span.get(f"{W}val", "1") if span is not None else "1"
-            cells += [text, *[""] * (min(int(wide), 100) - 1 if wide.isdecimal() else 0)]
-        yield cells

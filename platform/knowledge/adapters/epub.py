@@ -22,7 +22,7 @@ from knowledge.parsed import Block, Parsed, ReadFailed
 NAME = "EPUB"
 CONTAINER = "META-INF/container.xml"
 LOCKED = "META-INF/encryption.xml"
-FONTS_ONLY = (b"obfuscation", b"RC")  # fonts may be scrambled in a book that is open
+FONTS = b"obfuscation"  # fonts may be scrambled in a book that is open
 MOST_CHAPTERS = 2_000
 MOST_BYTES = 100_000_000
 BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError, etree.XMLSyntaxError)
@@ -46,12 +46,15 @@ def read(path: Source) -> Parsed:
 
 def _book(archive: zipfile.ZipFile) -> tuple[str, list[str]]:
     """(title, names of the chapters in reading order)."""
-    if LOCKED in archive.namelist() and FONTS_ONLY[0] not in archive.read(LOCKED):
+    names = archive.namelist()
+    container = min((name for name in names if name.endswith(CONTAINER)), key=len)
+    top = container.removesuffix(CONTAINER)  # some programs pack the folder instead of what is in it
+    if top + LOCKED in names and FONTS not in archive.read(top + LOCKED):
         raise ReadFailed("encrypted")
-    place = _root(archive.read(CONTAINER)).find(".//{*}rootfile")
+    place = _root(archive.read(container)).find(".//{*}rootfile")
     if place is None:
-        raise KeyError(CONTAINER)
-    name = place.get("full-path") or ""
+        raise KeyError(container)
+    name = top + (place.get("full-path") or "")
     package = _root(archive.read(name))
     items = {item.get("id"): item for item in package.iterfind(".//{*}manifest/{*}item")}
     title = package.findtext(".//{http://purl.org/dc/elements/1.1/}title") or ""

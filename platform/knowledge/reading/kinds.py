@@ -90,7 +90,7 @@ def _zipped(path: Source, named: str) -> str:
             )
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
         raise ReadFailed("damaged", format=named or "ZIP") from error
-    if "epub" in mimetype:
+    if "epub" in mimetype or any(entry.endswith("META-INF/container.xml") for entry in names):
         return "EPUB"
     if "opendocument" in mimetype:
         return OPEN_DOCUMENT.get(mimetype.rpartition(".")[2].split("-")[0], "ODT")
