@@ -1,6 +1,6 @@
 """Decide which passages search sees, and keep the counts that it ranks by in step with them.
 
-A version is live when it is ready and no newer ready version covers its whole time of validity. A passage is live when
+A version is live when it is ready and no ready version before it, by rank and number, covers its whole time of validity. A passage is live when
 its version is, it is switched on, and the document policy did not withhold it. Every change runs in the caller's
 transaction with the base locked, so search sees all of it or nothing.
 """
@@ -14,7 +14,7 @@ from django.db import connections
 
 from kit.roles import alias
 from kit.scoping import current_tenant_id
-from knowledge.models import SEEN, Base, DocumentVersion
+from knowledge.models import PAIR, SEEN, Base, DocumentVersion
 
 # One statement, so that rows, counts and totals move together. `moved` holds the rows whose state really changes.
 MOVE = """
@@ -45,7 +45,9 @@ WHERE b.tenant_id = %(tenant)s AND b.id IN (SELECT base_id FROM moved)
 def refresh(document_ids: Sequence[UUID]) -> None:
     """Bring the live state of these documents' versions and passages up to date."""
     lock_bases(document_ids)
-    rows = DocumentVersion.objects.filter(document_id__in=list(document_ids)).order_by("document_id", "-number")
+    rows = DocumentVersion.objects.filter(document_id__in=list(document_ids)).order_by(
+        "document_id", "-rank", "-number"
+    )
     shown: list[UUID] = []
     hidden: list[UUID] = []
     for _, group in groupby(rows, key=lambda row: row.document_id):
@@ -58,11 +60,11 @@ def refresh(document_ids: Sequence[UUID]) -> None:
     move(shown, live=True)
 
 
-def live_states(newest_first: Sequence[DocumentVersion]) -> list[bool]:
-    """Which of a document's versions, newest first, may be in force at some time."""
+def live_states(first_to_last: Sequence[DocumentVersion]) -> list[bool]:
+    """Which of a document's versions, in the order of their precedence, may be in force at some time."""
     states: list[bool] = []
     ready: list[DocumentVersion] = []
-    for row in newest_first:
+    for row in first_to_last:
         covered = any(_covers(newer, row) for newer in ready)
         states.append(row.state == "ready" and not covered)
         ready += [row] if row.state == "ready" else []
@@ -92,6 +94,8 @@ def move(version_ids: Sequence[UUID], *, live: bool, passage_ids: Sequence[UUID]
 
 
 def _covers(newer: DocumentVersion, older: DocumentVersion) -> bool:
+    if newer.format == PAIR:  # an edited answer never comes back when the new one ends
+        return True
     starts = newer.valid_from is None or (older.valid_from is not None and newer.valid_from <= older.valid_from)
     ends = newer.valid_until is None or (older.valid_until is not None and newer.valid_until >= older.valid_until)
     return starts and ends

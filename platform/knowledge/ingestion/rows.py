@@ -30,10 +30,15 @@ ON CONFLICT (tenant_id, space, passage_id, part) DO NOTHING
 
 def make_passages(pieces_of: Mapping[UUID, Sequence[Piece]], *, base_id: UUID) -> None:
     """The passages of versions of one base, with their terms, not yet seen by search."""
-    base = Base.objects.get(id=base_id)
     rows = [_row(version_id, piece) for version_id, pieces in pieces_of.items() for piece in pieces]
     Passage.objects.bulk_create(rows, batch_size=500)
-    found = [terms(searched_text(row.path, row.text)) for row in rows]
+    make_terms(rows, [searched_text(row.path, row.text) for row in rows], base_id=base_id)
+
+
+def make_terms(rows: Sequence[Passage], texts: Sequence[str], *, base_id: UUID) -> None:
+    """What the lexical arm reads of each passage."""
+    base = Base.objects.get(id=base_id)
+    found = [terms(text) for text in texts]
     # The mean drifts as a base grows; a figure that is off by half costs a hundredth of nDCG, so old rows stay.
     length = base.live_terms + sum(each.total() for each in found)
     average = max(length / (base.live_passages + len(rows)), 1.0)

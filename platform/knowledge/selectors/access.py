@@ -50,4 +50,4 @@ def readable_bases(principal: Principal) -> QuerySet[Base, Any]:
 
 def listed(principal: Principal) -> Q:
     """The condition on bases' documents under which they are counted for `principal`."""
-    return _open(principal, "documents__")
+    return Q(documents__kind="file") & _open(principal, "documents__")

@@ -24,7 +24,7 @@ def documents(
     base_id: UUID, *, principal: Principal, after: UUID | None = None, limit: int | None = None
 ) -> tuple[DocumentInfo, ...]:
     """The documents of a base, newest first. `after` is the id of the last one that the caller has."""
-    rows = _documents(principal).filter(base_id=base_id).order_by("-id")
+    rows = _documents(principal).filter(base_id=base_id, kind="file").order_by("-id")
     if after is not None:
         rows = rows.filter(id__lt=after)
     return _infos(rows[:limit])
@@ -40,7 +40,7 @@ def document(document_id: UUID, *, principal: Principal) -> DocumentInfo:
 
 def find_document(base_id: UUID, name: str, *, principal: Principal) -> DocumentInfo | None:
     """The newest document of this name in a base, so that an upload can become its next version."""
-    found = _infos(_documents(principal).filter(base_id=base_id, name=name).order_by("-id")[:1])
+    found = _infos(_documents(principal).filter(base_id=base_id, name=name, kind="file").order_by("-id")[:1])
     return found[0] if found else None
 
 
@@ -48,7 +48,7 @@ def versions(document_id: UUID, *, principal: Principal) -> tuple[VersionInfo, .
     """All versions of a document, newest first. Raises DocumentNotFound."""
     document(document_id, principal=principal)
     rows = list(DocumentVersion.objects.filter(document_id=document_id).order_by("-number"))
-    current = _current(rows, clock.now())
+    current = current_of(rows, clock.now())
     return tuple(version_info(row, current=row is current) for row in rows)
 
 
@@ -82,6 +82,7 @@ def version_info(row: DocumentVersion, *, current: bool) -> VersionInfo:
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         created_at=row.created_at,
+        added_by=row.added_by,
     )
 
 
@@ -104,7 +105,7 @@ def _infos(rows: Iterable[Document]) -> tuple[DocumentInfo, ...]:
 
 def _info(row: Document, moment: datetime) -> DocumentInfo:
     newest_first = sorted(row.versions.all(), key=lambda each: -each.number)
-    current = _current(newest_first, moment)
+    current = current_of(newest_first, moment)
     newest = version_info(newest_first[0], current=newest_first[0] is current)
     return DocumentInfo(
         id=row.id,
@@ -118,6 +119,8 @@ def _info(row: Document, moment: datetime) -> DocumentInfo:
         version=current.number if current else 0,
         newest=newest,
         created_at=row.created_at,
+        owner=row.owner,
+        review_on=row.review_on,
         tags=tuple(row.tags),
         groups=frozenset(row.groups),
         language=row.language,
@@ -125,9 +128,10 @@ def _info(row: Document, moment: datetime) -> DocumentInfo:
     )
 
 
-def _current(newest_first: Iterable[DocumentVersion], moment: datetime) -> DocumentVersion | None:
-    """The version that search uses at a moment."""
-    return next((row for row in newest_first if row.state == "ready" and in_force(row, moment)), None)
+def current_of(rows: Iterable[DocumentVersion], moment: datetime) -> DocumentVersion | None:
+    """The version of a document that search uses at a moment."""
+    usable = [row for row in rows if row.state == "ready" and in_force(row, moment)]
+    return max(usable, key=lambda row: (row.rank, row.number), default=None)
 
 
 def _stage(line: dict[str, Any]) -> StageInfo:

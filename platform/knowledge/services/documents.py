@@ -8,16 +8,16 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Max
 
 from audit.services import record
 from kit import clock, ledger
 from kit.errors import Invalid
 from kit.outbox import enqueue
 from kit.roles import atomic
-from kit.scoping import tenant_scope
+from kit.scoping import current_tenant_id, tenant_scope
 from knowledge import events, files
-from knowledge.errors import BaseNotFound, DocumentNotFound, NothingToRetry
+from knowledge.errors import BaseNotFound, DocumentNotFound, NothingToRetry, SameFile
 from knowledge.ingestion.progress import entry
 from knowledge.liveness import lock_bases, move, refresh
 from knowledge.models import Base, Document, DocumentVersion
@@ -26,6 +26,8 @@ from knowledge.services.bases import delete_row, remove_files
 from knowledge.types import DocumentInfo, Stored, VersionInfo
 from tenants.services import require
 from tenants.types import Principal
+
+Window = tuple[datetime | None, datetime | None]
 
 LONGEST_NAME = 255
 LEDGER_KIND = "knowledge.document"
@@ -62,17 +64,21 @@ def add_document(
     by: Principal,
     valid_from: datetime | None = None,
     valid_until: datetime | None = None,
+    keep_both: bool = True,
 ) -> DocumentInfo:
     """Take in a file as a new document; its ingestion begins when the transaction commits.
 
     An open file is copied while the transaction waits, and stays if the caller's transaction fails later; who answers
-    people gives what `taken_in` kept. Raises BaseNotFound, MayNot, EmptyFile, FileTooLarge, StorageFull, Invalid.
+    people gives what `taken_in` kept. Without `keep_both` a file that the base holds already is not taken. Raises
+    BaseNotFound, MayNot, EmptyFile, FileTooLarge, StorageFull, SameFile, Invalid.
     """
     require(by, "knowledge.write")
-    if not Base.objects.filter(id=base_id).exists():
-        raise BaseNotFound
+    _lock_base(base_id)
+    stored = _stored(content)
+    if not keep_both:
+        check_new(base_id, stored.sha256)
     row = Document.objects.create(base_id=base_id, name=clean_name(name), added_by=by.actor)
-    made = _add_version(row, row.name, content, valid_from, valid_until)
+    made = _add_version(row, row.name, stored, (valid_from, valid_until), by)
     record(events.DOCUMENT_ADDED, actor=by.actor, data=_about(row, made) | {"base": str(base_id)})
     return document(row.id, principal=by)
 
@@ -86,14 +92,20 @@ def add_version(
     name: str | None = None,
     valid_from: datetime | None = None,
     valid_until: datetime | None = None,
+    keep_both: bool = True,
 ) -> VersionInfo:
     """Take in a file as the next version of a document. What search sees stays until the new version is ready.
 
-    Raises DocumentNotFound, MayNot, EmptyFile, FileTooLarge, StorageFull, Invalid.
+    Of two that come at once, whichever is ready first, the one with the higher number is used in the end. Raises
+    DocumentNotFound, MayNot, EmptyFile, FileTooLarge, StorageFull, Invalid; without `keep_both` SameFile where the base
+    holds the file already.
     """
     require(by, "knowledge.write")
-    row = _locked(document_id)
-    made = _add_version(row, clean_name(name) if name else row.name, content, valid_from, valid_until)
+    row = _locked_in_base(document_id)
+    stored = _stored(content)
+    if not keep_both:
+        check_new(row.base_id, stored.sha256)
+    made = _add_version(row, clean_name(name) if name else row.name, stored, (valid_from, valid_until), by)
     record(events.VERSION_ADDED, actor=by.actor, data=_about(row, made) | {"number": made.number})
     return version(made.id, principal=by)
 
@@ -138,7 +150,7 @@ def delete_document(*, document_id: UUID, by: Principal) -> None:
     require(by, "knowledge.write")
     row = _locked(document_id)
     ledger.note(kind=LEDGER_KIND, data={"document": str(row.id)})
-    versions = _remove(row)
+    versions = remove_document(row)
     data = {"base": str(row.base_id), "document": str(row.id), "name": row.name, "versions": versions}
     record(events.DOCUMENT_DELETED, actor=by.actor, data=data)
 
@@ -147,10 +159,10 @@ def delete_document(*, document_id: UUID, by: Principal) -> None:
 def delete_document_again(data: dict[str, Any]) -> None:
     """Apply a deletion to a database that was restored from before it."""
     if row := Document.objects.select_for_update().filter(id=data["document"]).first():
-        _remove(row)
+        remove_document(row)
 
 
-def _remove(row: Document) -> int:
+def remove_document(row: Document) -> int:
     """Take a document out of search and out of the database, its files too. Gives how many versions it had."""
     lock_bases([row.id])
     versions = list(DocumentVersion.objects.filter(document=row).values_list("id", "file"))
@@ -169,17 +181,29 @@ def clean_name(name: str) -> str:
     return shown
 
 
-def _add_version(
-    row: Document, name: str, content: BinaryIO | Stored, valid_from: datetime | None, valid_until: datetime | None
-) -> DocumentVersion:
+def check_new(base_id: UUID, sha256: str) -> None:
+    """Raises SameFile where a version in the base that has not failed is this file; the caller holds the base."""
+    rows = DocumentVersion.objects.filter(document__base_id=base_id, sha256=sha256).exclude(state="failed")
+    row = rows.select_related("document").order_by("-number").first()
+    if row is not None:
+        raise SameFile(name=row.document.name, number=row.number, document=row.document_id, version=row.id)
+
+
+def _stored(content: BinaryIO | Stored) -> Stored:
+    return content if isinstance(content, Stored) else files.store(content, tenant_id=current_tenant_id())
+
+
+def _add_version(row: Document, name: str, stored: Stored, window: Window, by: Principal) -> DocumentVersion:
     started = clock.now()
+    valid_from, valid_until = window
     _check_window(valid_from, valid_until)
-    stored = content if isinstance(content, Stored) else files.store(content, tenant_id=row.tenant_id)
     Document.objects.filter(id=row.id).update(versions_made=F("versions_made") + 1)
     row.refresh_from_db(fields=["versions_made"])
     made = DocumentVersion.objects.create(
         document=row,
         number=row.versions_made,
+        rank=highest_rank(row),
+        added_by=by.actor,
         file=stored.key,
         file_name=name,
         size=stored.size,
@@ -198,8 +222,28 @@ def _check_window(valid_from: datetime | None, valid_until: datetime | None) -> 
         raise Invalid(field="valid_until")
 
 
+def highest_rank(row: Document) -> int:
+    """The rank that the document's versions have reached."""
+    return row.versions.aggregate(highest=Max("rank"))["highest"] or 0
+
+
+def _lock_base(base_id: UUID) -> None:
+    """Keep the base from going, and other uploads into it waiting, until the transaction ends. Raises BaseNotFound."""
+    if not Base.objects.select_for_update(no_key=True).filter(id=base_id).exists():
+        raise BaseNotFound
+
+
+def _locked_in_base(document_id: UUID) -> Document:
+    """The document, held behind its base: a deletion of either waits, and takes along what is added here."""
+    base_id = Document.objects.filter(id=document_id).values_list("base_id", flat=True).first()
+    if base_id is None:
+        raise DocumentNotFound
+    _lock_base(base_id)
+    return _locked(document_id)
+
+
 def _locked(document_id: UUID) -> Document:
-    row: Document | None = Document.objects.select_for_update().filter(id=document_id).first()
+    row: Document | None = Document.objects.select_for_update().filter(id=document_id, kind="file").first()
     if row is None:
         raise DocumentNotFound
     return row
@@ -207,7 +251,7 @@ def _locked(document_id: UUID) -> Document:
 
 def _locked_version(version_id: UUID) -> DocumentVersion:
     rows = DocumentVersion.objects.select_for_update(of=("self",)).select_related("document")
-    row: DocumentVersion | None = rows.filter(id=version_id).first()
+    row: DocumentVersion | None = rows.filter(id=version_id, document__kind="file").first()
     if row is None:
         raise DocumentNotFound
     return row

@@ -35,10 +35,16 @@ def set_document_access(*, document_id: UUID, groups: Iterable[UUID], by: Princi
 @atomic()
 def set_tags(*, document_id: UUID, tags: Iterable[str], by: Principal) -> DocumentInfo:
     """Replace the document's tags. Raises DocumentNotFound, Invalid, MayNot."""
-    kept = sorted({unicodedata.normalize("NFKC", tag).strip() for tag in tags})
+    kept = tags_of(tags)
+    return _set(document_id, {"tags": kept}, event=events.TAGS_SET, said={"tags": ", ".join(kept)}, by=by)
+
+
+def tags_of(given: Iterable[str]) -> list[str]:
+    """Tags in their kept form. Raises Invalid."""
+    kept = sorted({unicodedata.normalize("NFKC", tag).strip() for tag in given})
     if len(kept) > MOST_TAGS or any(not 0 < len(tag) <= LONGEST_TAG for tag in kept):
         raise Invalid(field="tags")
-    return _set(document_id, {"tags": kept}, event=events.TAGS_SET, said={"tags": ", ".join(kept)}, by=by)
+    return kept
 
 
 @atomic()
