@@ -8,7 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connections
-from pgvector.django import CosineDistance, HalfVector
+from pgvector import HalfVector
+from pgvector.django import CosineDistance
 
 from audit.services import record
 from chat.errors import BotNotFound, TurnNotFound
