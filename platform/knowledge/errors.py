@@ -48,6 +48,33 @@ class NothingToRetry(Conflict):
     says = _("This document has not failed, so there is nothing to try again.")
 
 
+class SameFile(Conflict):
+    """The base holds this very file. `document` and `version` are the ids of where."""
+
+    code = "same_file"
+    says = _("This very file is already here: %(name)s, version %(number)s. Keep both only if both are needed.")
+
+
+class NotInForce(Conflict):
+    code = "version_not_in_force"
+    says = _("Version %(number)s is not in force on these days. Change its days first, then go back to it.")
+
+
+class NotReady(Conflict):
+    code = "version_not_ready"
+    says = _("Version %(number)s was never ready, so nothing can be found in it.")
+
+
+class OverlapNotFound(NotFound):
+    code = "overlap_not_found"
+    says = _("There is no such overlap, or you may not read both documents.")
+
+
+class AlreadyDecided(Conflict):
+    code = "overlap_decided"
+    says = _("Somebody has decided this in the meantime. Please look again.")
+
+
 class FileTooLarge(Invalid):
     code = "file_too_large"
     status = 413
@@ -107,3 +134,13 @@ class TooManyRows(Invalid):
 class NothingToDraftFrom(Conflict):
     code = "nothing_to_draft_from"
     says = _("The document is not ready yet, so there is nothing to draft pairs from.")
+
+
+class Unreadable(Conflict):
+    code = "unreadable"
+    says = _("The file of this version can't be read any more.")
+
+
+class TextWithheld(Conflict):
+    code = "text_withheld"
+    says = _("Screening keeps parts of this document back, so its whole text is not handed on.")

@@ -1,8 +1,8 @@
 """Decide which passages search sees, and keep the counts that it ranks by in step with them.
 
-A version is live when it is ready and no ready version before it, by rank and number, covers its whole time of validity. A passage is live when
-its version is, it is switched on, and the document policy did not withhold it. Every change runs in the caller's
-transaction with the base locked, so search sees all of it or nothing.
+A version is live when it is ready and no ready version before it, by rank and number, covers its whole time of validity.
+A passage is live when its version is, it is switched on, and the document policy did not withhold it. Every change runs
+in the caller's transaction with the base locked, so search sees all of it or nothing.
 """
 
 from collections.abc import Iterable, Sequence

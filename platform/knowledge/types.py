@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -95,13 +95,14 @@ class VersionInfo:
     valid_from: datetime | None
     valid_until: datetime | None
     created_at: datetime
+    added_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentInfo:
     """A document as lists show it. `state`, `stage`, `counts` and `error` are those of its newest version, `version` is
     the number of the one that search uses (0: none yet). `groups` empty: whoever reads the base reads it. `language` is
-    "zh", "en" or "" for others."""
+    "zh", "en" or "" for others. `owner` is the member who answers for it, by the day `review_on` again."""
 
     id: UUID
     base_id: UUID
@@ -114,6 +115,8 @@ class DocumentInfo:
     version: int
     newest: VersionInfo
     created_at: datetime
+    owner: UUID | None = None
+    review_on: date | None = None
     tags: tuple[str, ...] = ()
     groups: frozenset[UUID] = frozenset()
     language: str = ""
@@ -295,3 +298,23 @@ class PairsTaken:
     added: int
     replaced: int
     kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFile:
+    """The file of one version: its key, and what its owner calls it."""
+
+    version_id: UUID
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentBlock:
+    """A heading (`level` 1–6), paragraph, list item, table row (its `cells`; `table` numbers the tables) or piece of code."""
+
+    kind: Literal["heading", "paragraph", "list_item", "table_row", "code"]
+    text: str
+    level: int = 0
+    cells: tuple[str, ...] = ()
+    table: int | None = None

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from kit.figures import Figure, figures
+from kit.figures import Figure
 from kit.sentences import sentences
+from knowledge.comparing.amounts import DATE, amounts
 from knowledge.comparing.duties import Duty, denied, duty_of
 from knowledge.comparing.subjects import content
 
@@ -14,13 +15,10 @@ MOST = 40
 _CLAUSE = re.compile(r"[，,；;]\s*")
 _CONDITION = re.compile(
     r"(?:满|不满|未满|不足|超过|达到|达|大于|小于|多于|少于|累计|连续|如|若|当|凡|自|逾期|迟到|工龄|年龄|after|if|when|within|over)"
-    r".*|.*(?:的|者|时|后|前|以上|以下|期间|情况下|起)$",
+    r".*|.*(?:的|者|(?<!小)时|后|前|以上|以下|期间|情况下|起)$",
     re.IGNORECASE | re.DOTALL,
 )
 _LIMITS = re.compile(r"不超过|不得超过|最多|至多|上限|不少于|不低于|至少|最低|最高|下限")
-_DATE = re.compile(
-    r"\d{1,2}\s*月\s*\d{1,2}|\d{4}[-/年.]\d{1,2}|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]|每月.{0,4}[日号]|\d{1,2}[:：点]\d{0,2}|[一二三四五六七八九十]{1,2}点"
-)
 _LIST_MARK = re.compile(
     r"^\s*(?:[-*•#>]+\s*)?(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、:：]\s*|第[一二三四五六七八九十百\d]{1,4}[条章节款步点，,、]\s*)+"
 )
@@ -28,7 +26,8 @@ _LIST_MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A clause of a sentence that can be contradicted. `said` are its own figures; `given` those of its conditions."""
+    """A clause of a sentence that can be contradicted. `said` are its own figures; `given` those of its conditions,
+    `figures` those of the whole sentence; `own` is the content of the clause, `around` that of the sentence."""
 
     sentence: str
     clause: str
@@ -39,6 +38,7 @@ class Claim:
     dated: bool
     own: frozenset[str]
     around: frozenset[str]
+    figures: tuple[Figure, ...]
 
 
 def claims(text: str) -> tuple[Claim, ...]:
@@ -59,17 +59,21 @@ def _claims(sentence: str) -> list[Claim]:
         duty, denials = duty_of(clause), denied(clause)
         if said or duty or denials:
             own = content(clause)
-            made.append(Claim(sentence, clause, said, given, duty, denials, bool(_DATE.search(clause)), own, around))
+            made.append(
+                Claim(
+                    sentence, clause, said, given, duty, denials, bool(DATE.search(clause)), own, around, amounts(bare)
+                )
+            )
     return made
 
 
 def _parted(clause: str) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """The figures under which the clause holds, and those that it says."""
     if _LIMITS.search(clause):
-        return (), figures(clause)
+        return (), amounts(clause)
     if _CONDITION.fullmatch(clause.strip("。.！!？? ")):
-        return figures(clause), ()
+        return amounts(clause), ()
     condition = re.match(r".*(?:满|超过|不足|达到|以上|以下|以内).{0,8}?(?:的|者|后|时)", clause)
     if condition:
-        return figures(condition.group()), figures(clause[condition.end() :])
-    return (), figures(clause)
+        return amounts(condition.group()), amounts(clause[condition.end() :])
+    return (), amounts(clause)

@@ -23,9 +23,7 @@ _WORDS: tuple[tuple[Duty, str], ...] = (
     ("may", r"可以|可(?!能|靠|用|行|视|见|燃|疑)|允许|有权|准许|得以|\b(?:may|can|allowed|permitted|entitled)\b"),
 )
 _DUTY = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _WORDS), re.IGNORECASE)
-OPPOSED = frozenset(
-    map(frozenset, (("must", "must_not"), ("may", "must_not"), ("must", "need_not"), ("must", "may")))
-)
+OPPOSED = frozenset(map(frozenset, (("must", "must_not"), ("may", "must_not"), ("must", "need_not"), ("must", "may"))))
 """Duties about one thing that can't both hold. A `may` beside a `need_not` says the same from two sides."""
 
 _DENIED = re.compile(r"(?:不予|不再|不作|不会|不|未|无法|没有|无)([\u3400-\u9fff]{2})")
