@@ -86,6 +86,13 @@ class EmptyFile(Invalid):
     says = _("The file is empty. Check that the upload was complete, then upload it again.")
 
 
+class ArchiveRefused(Invalid):
+    """Nothing of a ZIP was taken in. `reason` is a sentence."""
+
+    code = "archive_refused"
+    says = _("The archive was not opened: %(reason)s")
+
+
 class StorageFull(HeyanError):
     code = "storage_full"
     status = 507

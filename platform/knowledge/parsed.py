@@ -152,6 +152,12 @@ FAILURES: dict[str, str] = {
         "%(format)s files can't be read. Open it in Word, Excel, PowerPoint, WPS or LibreOffice, choose File › Save As, "
         "pick %(convert)s, and upload the copy."
     ),
+    "archive": gettext_noop(
+        "This is a ZIP archive. Give it a name that ends in .zip and upload it to the base: each file in it becomes a document."
+    ),
+    "nested": gettext_noop("An archive inside an archive is not opened. Unpack it and upload what is in it."),
+    "damaged_member": gettext_noop("This file of the archive is damaged. Pack it again, or upload it by itself."),
+    "too_many_files": gettext_noop("The archive holds %(count)d files; the limit is %(limit)d. Pack it in parts."),
     "unknown_type": gettext_noop(
         "The content is no type that can be read. Upload PDF, Word, Excel, PowerPoint, RTF, ODT, EPUB, a mail, CSV, Markdown, "
         "HTML or plain text."

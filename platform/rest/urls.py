@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from rest.views import bases, bots, completions, conversations, documents, models, search, subjects, turns
+from rest.views import archives, bases, bots, completions, conversations, documents, models, search, subjects, turns
 
 app_name = "rest"
 
@@ -17,6 +17,7 @@ resources = [
     path("api/v1/bases", bases.Bases.as_view(), name="bases"),
     path("api/v1/bases/<uuid:base_id>", bases.OneBase.as_view(), name="base"),
     path("api/v1/bases/<uuid:base_id>/documents", documents.Documents.as_view(), name="documents"),
+    path("api/v1/bases/<uuid:base_id>/archives", archives.Archives.as_view(), name="archives"),
     path("api/v1/documents/<uuid:document_id>", documents.OneDocument.as_view(), name="document"),
     path("api/v1/documents/<uuid:document_id>/versions", documents.Versions.as_view(), name="versions"),
     path("api/v1/documents/<uuid:document_id>/retry", documents.Retry.as_view(), name="retry"),

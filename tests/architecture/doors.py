@@ -50,6 +50,7 @@ REST: Final[dict[str, Right]] = {
     "rest:model": "chat.ask",
     "rest:bases": {"GET": "knowledge.read", "POST": "knowledge.write"},
     "rest:base": {"GET": "knowledge.read", "PATCH": "knowledge.write"},
+    "rest:archives": {"POST": "knowledge.write"},
     "rest:documents": {"GET": "knowledge.read", "POST": "knowledge.write"},
     "rest:document": {"GET": "knowledge.read", "PATCH": "knowledge.write", "DELETE": "knowledge.write"},
     "rest:versions": {"GET": "knowledge.read", "POST": "knowledge.write"},

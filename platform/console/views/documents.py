@@ -23,6 +23,7 @@ from knowledge import selectors, services
 from knowledge.types import DocumentInfo, Stored
 
 PER_PAGE = 50
+MOST_SAID = 10  # files left out of an archive that are named
 
 
 @page("knowledge.read")
@@ -51,15 +52,14 @@ def _uuid(text: str) -> UUID | None:
 @require_POST
 @page("knowledge.write", scoped=False)
 def upload(request: Visit, base_id: UUID) -> HttpResponse:
-    """Take in one or several files; one of a known name becomes that document's next version."""
+    """Take in one or several files and archives; one of a known name becomes that document's next version."""
     with tenant_scope(request.tenant.id):
         selectors.base(base_id, principal=request.principal)
     files = request.FILES.getlist("files")
     taken = 0
     for file in files:
         try:
-            _take(request, base_id, file)
-            taken += 1
+            taken += _take(request, base_id, file)
         except HeyanError as error:
             messages.error(request, f"{file.name}: {error}")
     if taken:
@@ -70,14 +70,23 @@ def upload(request: Visit, base_id: UUID) -> HttpResponse:
     return go_to(request, "base", base_id=base_id)
 
 
-def _take(request: Visit, base_id: UUID, file: UploadedFile) -> None:
+def _take(request: Visit, base_id: UUID, file: UploadedFile) -> int:
+    """Gives how many documents it became; says what was left out of an archive."""
     name, by = str(file.name), request.principal
+    if services.is_archive(cast("BinaryIO", file), name):
+        unpacked = services.add_archive(base_id=base_id, content=cast("BinaryIO", file), by=by)
+        for member, problem in unpacked.left_out[:MOST_SAID]:
+            messages.error(request, f"{member}: {problem}")
+        if (more := len(unpacked.left_out) - MOST_SAID) > 0:
+            messages.error(request, ngettext("… and %d more file.", "… and %d more files.", more) % more)
+        return len(unpacked.documents)
     with _stored(request, file) as content, tenant_scope(request.tenant.id):
         known = selectors.find_document(base_id, name, principal=by)
         if known is None:
             services.add_document(base_id=base_id, name=name, content=content, by=by)
         else:
             services.add_version(document_id=known.id, content=content, name=name, by=by)
+    return 1
 
 
 def _stored(request: Visit, file: UploadedFile) -> AbstractContextManager[Stored]:

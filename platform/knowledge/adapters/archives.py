@@ -35,7 +35,7 @@ def check(path: Source, *, format_name: str, doctypes: bool = False) -> None:
 
 def _check_sizes(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
-    if len(parts) > MOST_PARTS or _overlap(parts):
+    if len(parts) > MOST_PARTS or overlapping(parts):
         raise ReadFailed("bomb")
     if any(part.flag_bits & 1 for part in parts):
         raise ReadFailed("encrypted")
@@ -45,7 +45,7 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
         raise ReadFailed("too_much_text")
 
 
-def _overlap(parts: list[zipfile.ZipInfo]) -> bool:
+def overlapping(parts: list[zipfile.ZipInfo]) -> bool:
     """Whether two parts share bytes of the file, as in archives that unpack to more than they could hold."""
     end = -1
     for part in sorted(parts, key=lambda part: part.header_offset):

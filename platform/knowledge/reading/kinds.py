@@ -22,7 +22,7 @@ SUFFIXES = {
 """Ending of the name → the reader that it promises."""
 
 CONVERT = {
-    "XLSB": "XLSX", "PPT": "PPTX", "Works": "DOCX", "ODS": "XLSX", "ODP": "PPTX", "RAR": "ZIP", "7Z": "ZIP", "GZIP": "ZIP", "ZIP": "PDF",
+    "XLSB": "XLSX", "PPT": "PPTX", "Works": "DOCX", "ODS": "XLSX", "ODP": "PPTX", "RAR": "ZIP", "7Z": "ZIP", "GZIP": "ZIP",
     "PNG": "PDF", "JPEG": "PDF", "GIF": "PDF", "TIFF": "PDF", "BMP": "PDF", "WEBP": "PDF",
 }  # fmt: skip
 """Known kinds without a reader → what the owner should save the file as."""
@@ -30,7 +30,20 @@ CONVERT = {
 OFFICE = frozenset({"XLSB", "PPT", "Works", "ODS", "ODP"})
 """Of these, what an office program saves in another format."""
 
-BINARY_KINDS = frozenset(CONVERT) | {"PDF", "DOCX", "XLSX", "PPTX", "DOC", "XLS", "RTF", "ODT", "EPUB", "MSG", "JPG"}
+BINARY_KINDS = frozenset(CONVERT) | {
+    "ZIP",
+    "PDF",
+    "DOCX",
+    "XLSX",
+    "PPTX",
+    "DOC",
+    "XLS",
+    "RTF",
+    "ODT",
+    "EPUB",
+    "MSG",
+    "JPG",
+}
 """Kinds that are never plain text: such a name on plain text means a broken file."""
 
 MAGIC = (
@@ -61,6 +74,8 @@ def kind_of(path: Source, name: str) -> tuple[str, tuple[Note, ...]]:
     named = SUFFIXES.get(Path(name).suffix.lower(), "")
     suffix = Path(name).suffix[1:].upper()
     found = _binary(path, head, named) or _text(head, named or (suffix if suffix in BINARY_KINDS else ""))
+    if found == "ZIP":
+        raise ReadFailed("archive")
     if found in CONVERT:
         code = "unsupported_office" if found in OFFICE else "unsupported"
         raise ReadFailed(code, format=found, convert=CONVERT[found])

@@ -1,21 +1,39 @@
 """Writes of this app. Each asks for the permission `knowledge.write`."""
 
+from knowledge.services.archives import Unpacked, add_archive, is_archive
 from knowledge.services.bases import create_base, delete_base, save_base
 from knowledge.services.documents import add_document, add_version, delete_document, retry, set_validity, taken_in
+from knowledge.services.pairs import (
+    approve_pair,
+    create_pair,
+    delete_pair,
+    roll_back_pair,
+    save_pair,
+    set_direct_threshold,
+)
 from knowledge.services.passages import switch_passage
 from knowledge.services.reach import set_audience, set_document_access, set_tags
 from knowledge.services.watching import Watch
 
 __all__ = [
+    "Unpacked",
     "Watch",
+    "add_archive",
     "add_document",
     "add_version",
+    "approve_pair",
     "create_base",
+    "create_pair",
     "delete_base",
     "delete_document",
+    "delete_pair",
+    "is_archive",
     "retry",
+    "roll_back_pair",
     "save_base",
+    "save_pair",
     "set_audience",
+    "set_direct_threshold",
     "set_document_access",
     "set_tags",
     "set_validity",

@@ -67,6 +67,10 @@ class UploadInput(Strict):
     name = serializers.CharField(max_length=255, required=False)
 
 
+class ArchiveInput(Strict):
+    file = serializers.FileField(allow_empty_file=True)
+
+
 class FiltersInput(Strict):
     """What narrows a search. `attributes`: what is known of the person for whom is searched."""
 

@@ -60,6 +60,16 @@ class Document(serializers.Serializer):
     audience = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
 
 
+class LeftOut(serializers.Serializer):
+    name = serializers.CharField()
+    problem = serializers.CharField()
+
+
+class Unpacked(serializers.Serializer):
+    documents = Document(many=True)
+    left_out = LeftOut(many=True)
+
+
 class Passage(serializers.Serializer):
     id = serializers.UUIDField()
     document_id = serializers.UUIDField()
