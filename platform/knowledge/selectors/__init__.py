@@ -2,7 +2,9 @@
 
 from knowledge.selectors.bases import base, base_by_slug, bases, sensitivity_of
 from knowledge.selectors.documents import document, documents, find_document, version, versions
+from knowledge.selectors.matching import match_pair
 from knowledge.selectors.pages import page_source
+from knowledge.selectors.pairs import pair, pair_of_document, pair_versions, pairs
 from knowledge.selectors.passages import (
     open_file,
     page_passages,
@@ -23,9 +25,14 @@ __all__ = [
     "document",
     "documents",
     "find_document",
+    "match_pair",
     "open_file",
     "page_passages",
     "page_source",
+    "pair",
+    "pair_of_document",
+    "pair_versions",
+    "pairs",
     "passage",
     "passage_of",
     "picture",
