@@ -10,6 +10,9 @@ from time import monotonic
 
 import structlog
 
+from chat.asking import conditions
+from chat.asking.answering import answered
+from chat.asking.viewing import views
 from chat.errors import LeaseLost
 from chat.running.beginning import begun, ends, rejoined
 from chat.running.flight import Flight
@@ -17,6 +20,7 @@ from chat.running.keeper import keeper_of
 from chat.running.resuming import resume
 from chat.stages import (
     audit,
+    clarification,
     consent,
     generation,
     grounding,
@@ -25,6 +29,7 @@ from chat.stages import (
     output_moderation,
     retrieval,
     routing,
+    understanding,
 )
 from chat.turn import Closed, Passages, Piece, Refusal, Replay, Stage, Turn, TurnEvent, TurnRequest
 from chat.wording import endings, notices
@@ -40,10 +45,11 @@ PATIENCE = {"api": 0.0, "openai": 0.0}
 FINDING: Stages = (
     ("consent", consent.run),
     ("input_moderation", input_moderation.run),
+    ("understanding", understanding.run),
     ("retrieval", retrieval.run),
     ("output_moderation", output_moderation.run),
 )
-ASKING: Stages = (("grounding", grounding.run), ("routing", routing.run), ("generation", generation.run))
+ASKING: Stages = (("grounding", grounding.run), ("clarification", clarification.run), ("routing", routing.run))
 
 __all__ = ["begun", "collect", "ends", "rejoined", "resume", "run_turn"]
 
@@ -115,9 +121,10 @@ async def _answer(flight: Flight) -> Turn:
         flight.emit(Passages(passages=flight.turn.passages))
     for name, stage in ASKING:
         await flight.through(name, stage)
+    await flight.through("generation", _prompted)
     turn = flight.turn
-    pieces = generation.stream(turn)
-    for wrap in (grounding.stream, output_moderation.stream, labelling.stream):
+    pieces = answered(turn, _drafted)
+    for wrap in (conditions.stream, output_moderation.stream, labelling.stream):
         pieces = wrap(turn, pieces)
     started = monotonic()
     async with aclosing(pieces):
@@ -127,6 +134,19 @@ async def _answer(flight: Flight) -> Turn:
     if flight.turn.finish == "content_filter":
         raise Refusal("upstream_filtered", "gateway", notices.refused(turn.language))
     return flight.turn
+
+
+async def _prompted(turn: Turn) -> Turn:
+    """Write the prompt of each part."""
+    ready = [await generation.run(each) for each in views(turn)]
+    parts = tuple(replace(part, prompt=one.prompt) for part, one in zip(turn.parts, ready, strict=False))
+    prompt = tuple(message for one in ready for message in one.prompt)
+    return replace(turn, parts=parts, prompt=prompt, call=ready[0].call, versions=ready[0].versions)
+
+
+def _drafted(turn: Turn) -> AsyncGenerator[Piece]:
+    """The model's answer to one part, as far as it rests on passages."""
+    return grounding.stream(turn, generation.stream(turn))
 
 
 async def _take(flight: Flight, piece: Piece) -> None:

@@ -7,8 +7,8 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from chat.turn import Citation, Failure
-from chat.types import BotSettings
+from chat.turn import Choice, Citation, Clarification, Failure, Known, Part
+from chat.types import BotSettings, RenditionPart
 from knowledge.types import Passage
 
 if TYPE_CHECKING:
@@ -50,6 +50,29 @@ def failure_from_json(row: Mapping[str, Any] | None) -> Failure | None:
     return Failure(**row) if row else None
 
 
+def clarification_to_json(asked: Clarification | None) -> dict[str, Any]:
+    return asdict(asked) if asked else {}
+
+
+def clarification_from_json(row: Mapping[str, Any]) -> Clarification | None:
+    if not row:
+        return None
+    return Clarification(**{**row, "choices": tuple(Choice(**each) for each in row["choices"])})
+
+
+def known_to_json(known: Iterable[Known]) -> list[dict[str, Any]]:
+    return [asdict(each) for each in known]
+
+
+def known_from_json(rows: Iterable[Mapping[str, Any]]) -> tuple[Known, ...]:
+    return tuple(Known(**row) for row in rows)
+
+
+def parts_to_json(parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """The questions of a turn as they were searched, and by which attributes."""
+    return [{"question": each.question, "attributes": dict(each.attributes)} for each in parts]
+
+
 def passages_to_json(passages: Iterable[Passage]) -> list[dict[str, Any]]:
     """What was found for a turn, numbered as in its answer."""
     return [
@@ -66,7 +89,8 @@ def _passage_values(row: Mapping[str, Any]) -> dict[str, Any]:
     ids = {name: UUID(row[name]) for name in ("id", "base_id", "document_id", "version_id")}
     known = {field.name for field in fields(Passage)}
     kept = {name: value for name, value in row.items() if name in known}
-    return kept | ids | {"box": tuple(row["box"]) if row["box"] else None}
+    audience = {name: tuple(values) for name, values in row.get("audience", {}).items()}
+    return kept | ids | {"box": tuple(row["box"]) if row["box"] else None, "audience": audience}
 
 
 def messages_to_json(messages: Iterable[Message]) -> list[dict[str, str]]:
@@ -125,3 +149,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value
+
+
+def rendition_parts_to_json(parts: Iterable[RenditionPart]) -> list[dict[str, Any]]:
+    return [
+        {
+            **{field.name: getattr(part, field.name) for field in fields(part)},
+            "citations": citations_to_json(part.citations),
+        }
+        for part in parts
+    ]
+
+
+def rendition_parts_from_json(rows: Iterable[Mapping[str, Any]]) -> tuple[RenditionPart, ...]:
+    return tuple(
+        RenditionPart(**{**row, "cells": tuple(row["cells"]), "citations": citations_from_json(row["citations"])})
+        for row in rows
+    )

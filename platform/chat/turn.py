@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from chat.types import BotInfo
     from consent.types import Basis
     from gateway.types import Call, Decision, Message, Params, Usage
-    from knowledge.types import Passage
+    from knowledge.types import PairMatch, Passage
     from labels.types import Label
     from moderation.types import Verdict
-    from tenants.types import Principal, Subject
+    from tenants.types import AttributeInfo, Principal, Subject
 
 Channel = Literal["console", "widget", "api", "openai", "command", "evaluation"]
 Side = Literal["input", "history", "passage", "output"]
@@ -24,7 +24,9 @@ Finish = Literal["stop", "length", "content_filter", "aborted"]
 Stage = Literal[
     "consent",
     "input_moderation",
+    "understanding",
     "retrieval",
+    "clarification",
     "routing",
     "generation",
     "grounding",
@@ -59,7 +61,8 @@ class Stop(StrEnum):
 
 class Refusal(Exception):
     """A stage stops the turn. `notice` is the text to show, in the question's language; `outcome` is refused, handed
-    over, held or not_in_material; `failure` is set where the door must answer with an error status."""
+    over, held, not_in_material, or clarify with its question back; `failure` is set where the door must answer with an
+    error status."""
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class Refusal(Exception):
         outcome: Outcome = Outcome.REFUSED,
         failure: Failure | None = None,
         verdict: tuple[Side, Verdict] | None = None,
+        clarification: Clarification | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -78,6 +82,7 @@ class Refusal(Exception):
         self.outcome = outcome
         self.failure = failure
         self.verdict = verdict
+        self.clarification = clarification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +113,56 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer to a question back. An empty `value`: the person does not know, or it does not matter."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clarification:
+    """The one question back on which the answer depends. `about` is the question that waits for it, standing alone."""
+
+    attribute: str
+    about: str
+    text: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Something that is known of who asks: `shown` is the value in his language. `said`: in this conversation, where he
+    may take it back; else his sign-in, his site or the calling system vouches for it."""
+
+    attribute: str
+    label: str
+    value: str
+    shown: str
+    said: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the questions of a message, standing alone, with the attributes that narrow its search. `named`: those that
+    it speaks of itself, about which nobody is asked. `found`: the passages that were found for it, best first; `prompt`:
+    what the model was asked for it."""
+
+    question: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    found: tuple[UUID, ...] = ()
+    prompt: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnRequest:
     """One question as a door hands it in.
 
     `history` is only read where the client keeps it (`/v1`); with a `conversation_id` the stored turns are used.
     `language` (`zh-hans`, `en`) is for notices; empty means that of the question. `attested` names the legal basis that
-    an API key vouches for. `test` marks a turn of the console's test chat: an unpublished bot answers it.
+    an API key vouches for. `attributes` are what the door knows of who asks, by sign-in, signed data or an API key, never
+    what he typed himself. `test` marks a turn of the console's test chat: an unpublished bot answers it.
     """
 
     tenant_id: UUID
@@ -129,12 +178,18 @@ class TurnRequest:
     params: Params | None = None
     idempotency_key: str = ""
     attested: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
     test: bool = False
+    trial: PairMatch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One turn on its way through the stages. A stage returns a copy that knows more."""
+    """One turn on its way through the stages. A stage returns a copy that knows more.
+
+    `said` is what the person said about himself in the conversation, '' where he was asked and did not know; `before`
+    are the questions asked in it, standing alone, oldest first; `waiting` is its question back, if that came last.
+    """
 
     id: UUID
     request: TurnRequest
@@ -144,11 +199,18 @@ class Turn:
     language: str
     lease: UUID
     history: tuple[Message, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[str, ...] = ()
+    waiting: Clarification | None = None
     basis: Basis | None = None
     verdicts: tuple[tuple[Side, Verdict], ...] = ()
     masked: str = ""
     personal: bool = False
     searched: str = ""
+    attributes: tuple[AttributeInfo, ...] = ()
+    known: tuple[Known, ...] = ()
+    parts: tuple[Part, ...] = ()
+    clarification: Clarification | None = None
     sensitivity: Literal["public", "internal", "confidential"] = "public"
     passages: tuple[Passage, ...] = ()
     call: Call | None = None
@@ -212,7 +274,8 @@ class Released:
 class Closed:
     """The last event of every turn; its closing entry has committed.
 
-    `answer` is everything that was released, joined, or the notice of a turn that ended without an answer.
+    `answer` is everything that was released, joined, or the notice of a turn that ended without an answer. `choices` are
+    those of a question back; `known` is what is known of who asks, when the turn ended.
     """
 
     turn_id: UUID
@@ -223,6 +286,8 @@ class Closed:
     finish: Finish
     usage: Usage | None = None
     error: Failure | None = None
+    choices: tuple[Choice, ...] = ()
+    known: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,13 @@ from uuid import UUID
 
 from chat.errors import TurnNotFound
 from chat.models import JournalPiece, TurnRow, TurnText
-from chat.stored import citations_from_json, failure_from_json, passages_from_json
+from chat.stored import (
+    citations_from_json,
+    clarification_from_json,
+    failure_from_json,
+    known_from_json,
+    passages_from_json,
+)
 from chat.turn import Citation, Closed, Finish, Opened, Outcome, Passages, Replay
 from gateway.types import Usage
 from labels.types import Label
@@ -56,6 +62,7 @@ def recorded(row: TurnRow) -> Replay:
     """The end of a closed turn as it was told to its client; texts are empty once erased."""
     text: TurnText | None = TurnText.objects.filter(turn_id=row.id).first()
     citations = citations_from_json(text.citations) if text else ()
+    asked = clarification_from_json(text.clarified) if text else None
     closed = Closed(
         turn_id=row.id,
         outcome=Outcome(row.outcome),
@@ -67,6 +74,8 @@ def recorded(row: TurnRow) -> Replay:
         if row.prompt_tokens
         else None,
         error=failure_from_json(row.failure),
+        choices=asked.choices if asked else (),
+        known=known_from_json(text.applied.get("known", ())) if text else (),
     )
     passages = Passages(passages=passages_from_json(text.passages) if text else ())
     return Replay(opened=_opened(row), passages=passages, closed=closed)

@@ -21,13 +21,17 @@ from chat.selectors.turns import recorded
 from chat.stored import (
     basis_to_json,
     citations_to_json,
+    clarification_from_json,
+    clarification_to_json,
     decision_to_json,
     failure_to_json,
+    known_to_json,
     messages_to_json,
+    parts_to_json,
     passages_to_json,
     verdict_to_json,
 )
-from chat.turn import Outcome, Replay, Turn, TurnRequest
+from chat.turn import Clarification, Outcome, Replay, Turn, TurnRequest
 from chat.types import BotInfo
 from gateway.types import Message
 from kit import clock
@@ -96,6 +100,8 @@ def close_turn(*, turn: Turn) -> None:
     kept = TurnText.objects.filter(turn_id=turn.id).update(
         masked=turn.masked,
         searched=turn.searched,
+        applied={"known": known_to_json(turn.known), "parts": parts_to_json(turn.parts)},
+        clarified=clarification_to_json(turn.clarification),
         answer=turn.answer,
         citations=citations_to_json(turn.citations),
         passages=passages_to_json(turn.passages),
@@ -138,6 +144,7 @@ def _digest(request: TurnRequest) -> str:
         "history": messages_to_json(request.history),
         "system": request.extra_system,
         "params": asdict(request.params) if request.params else None,
+        "attributes": dict(request.attributes),
     }
     return hashlib.sha256(json.dumps(chosen, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -172,6 +179,9 @@ def _begun(request: TurnRequest, bot: BotInfo, language: str) -> Turn:
         language=language,
         lease=new_id(),
         history=request.history or _remembered(conversation),
+        said=conversation.said,
+        before=_asked(conversation),
+        waiting=_waiting(conversation),
     )
 
 
@@ -212,12 +222,27 @@ def _remembered(conversation: Conversation) -> tuple[Message, ...]:
     if conversation.turns <= 1:
         return ()
     answered = TurnText.objects.filter(turn__conversation=conversation, turn__outcome=Outcome.ANSWERED)
-    latest = answered.order_by("-created_at").values_list("masked", "answer")[:REMEMBERED_TURNS]
+    latest = answered.order_by("-created_at").values_list("searched", "masked", "answer")[:REMEMBERED_TURNS]
     return tuple(
         message
-        for question, answer in reversed(latest)
+        for question, answer in reversed([(searched or masked, answer) for searched, masked, answer in latest])
         for message in (Message(role="user", content=question), Message(role="assistant", content=answer))
     )
+
+
+def _asked(conversation: Conversation) -> tuple[str, ...]:
+    """What was asked last, standing alone, whatever came of it."""
+    if conversation.turns <= 1:
+        return ()
+    let_in = TurnText.objects.filter(turn__conversation=conversation).exclude(searched="")
+    latest = let_in.order_by("-created_at").values_list("searched", flat=True)[:REMEMBERED_TURNS]
+    return tuple(line for searched in reversed(latest) for line in searched.splitlines())
+
+
+def _waiting(conversation: Conversation) -> Clarification | None:
+    """The question back that the conversation ended with."""
+    last = TurnText.objects.filter(turn__conversation=conversation).order_by("-created_at").first()
+    return clarification_from_json(last.clarified) if last and conversation.turns > 1 else None
 
 
 def _insert(turn: Turn, digest: str) -> None:
@@ -276,6 +301,9 @@ def _evidence(turn: Turn) -> dict[str, Any]:
         "personal": turn.personal,
         "passages": [{"id": str(each.id), "version": str(each.version_id)} for each in turn.passages],
         "citations": [{"n": each.n, "passage": str(each.passage_id)} for each in turn.citations],
+        "narrowed_by": sorted({name for part in turn.parts for name in part.attributes}),
+        "asked_for": turn.clarification.attribute if turn.clarification else "",
+        "parts": len(turn.parts),
         "label": turn.label.aigc if turn.label else {},
     }
 

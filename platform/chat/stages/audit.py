@@ -43,4 +43,6 @@ def end_of(turn: Turn) -> Closed:
         finish=turn.finish,
         usage=turn.usage,
         error=turn.failure,
+        choices=turn.clarification.choices if turn.clarification else (),
+        known=turn.known,
     )

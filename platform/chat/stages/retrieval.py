@@ -1,29 +1,56 @@
 """Find the passages that may answer. Sees only what the person who asks may read."""
 
-import asyncio
-from dataclasses import replace
+from __future__ import annotations
 
-from chat.turn import Turn
-from chat.wording.followups import standalone
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from chat.turn import Part, Turn
 from kit.database import run_unit
 from knowledge.selectors import prepare, search
+from knowledge.selectors.searching import Prepared
+from knowledge.types import Filters, Passage
 
 
 async def run(turn: Turn) -> Turn:
-    """Search the bot's bases. A bot without bases has no passages.
+    """Search the bot's bases, once for each part. A bot without bases has no passages.
 
-    The masked question is searched: its embedding may be made elsewhere. It is made before a connection is taken.
+    Masked text is searched: its embedding may be made elsewhere. It is made before a connection is taken.
     """
-    settings = turn.bot.settings
-    if not settings.base_ids:
+    if not turn.bot.settings.base_ids:
         return turn
-    question = standalone(turn.masked, turn.history)
-    passages = await run_unit(
-        turn.request.tenant_id,
-        search,
-        question=await asyncio.to_thread(prepare, question),
-        base_ids=settings.base_ids,
-        principal=turn.request.principal,
-        limit=settings.passages,
-    )
-    return replace(turn, searched=question, passages=passages)
+    prepared = [await asyncio.to_thread(prepare, part.question) for part in turn.parts]
+    found = await run_unit(turn.request.tenant_id, _found, turn, prepared)
+    passages = merged(found, turn.bot.settings.passages)
+    parts = tuple(_with(part, each, passages) for part, each in zip(turn.parts, found, strict=True))
+    return replace(turn, parts=parts, passages=passages)
+
+
+def _found(turn: Turn, prepared: Sequence[Prepared]) -> list[tuple[Passage, ...]]:
+    return [
+        search(
+            question=question,
+            base_ids=turn.bot.settings.base_ids,
+            principal=turn.request.principal,
+            limit=turn.bot.settings.passages,
+            filters=Filters(attributes=part.attributes),
+        )
+        for part, question in zip(turn.parts, prepared, strict=True)
+    ]
+
+
+def merged(found: Sequence[Sequence[Passage]], limit: int) -> tuple[Passage, ...]:
+    """At most `limit` passages, at least two of each part: the best of each part first, then the second of each."""
+    kept: dict[object, Passage] = {}
+    for rank, row in enumerate(zip_longest(*found)):
+        for passage in row:
+            if passage is not None and (len(kept) < limit or rank < 2):
+                kept.setdefault(passage.id, passage)
+    return tuple(kept.values())
+
+
+def _with(part: Part, found: Sequence[Passage], kept: Sequence[Passage]) -> Part:
+    ids = {passage.id for passage in kept}
+    return replace(part, found=tuple(passage.id for passage in found if passage.id in ids))

@@ -14,14 +14,15 @@ def answered(turn: Turn) -> Turn:
 
 
 def refused(turn: Turn, refusal: Refusal) -> Turn:
-    """A stage said no. What the material does not say is no matter of content, hence its plain finish."""
-    plain = refusal.outcome is Outcome.NOT_IN_MATERIAL
+    """A stage said no. What the material does not say, and a question back, are no matter of content: a plain finish."""
+    plain = refusal.outcome in (Outcome.NOT_IN_MATERIAL, Outcome.CLARIFY)
     return replace(
         turn,
         outcome=refusal.outcome,
         reason=refusal.reason,
         category=refusal.category,
         failure=refusal.failure,
+        clarification=refusal.clarification,
         finish="stop" if plain else "content_filter",
         verdicts=(*turn.verdicts, refusal.verdict) if refusal.verdict else turn.verdicts,
     )

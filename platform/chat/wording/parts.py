@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from chat.wording.followups import HAN, standalone
 
@@ -29,29 +31,43 @@ _NAMES_ZH = re.compile(r"[、和与跟及]")
 _LEADS_ZH = re.compile(r"^(?:分别|各自|各)(?:都)?")
 
 
-def parts_of(message: str) -> tuple[str, ...]:
-    """The questions of a message, each made standalone with the one before it; one of them for most messages.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The questions of a message, each standing alone. `sure`: the rules know what was meant."""
 
-    What is said around them, such as where somebody works, stands before each.
+    questions: tuple[str, ...]
+    sure: bool = True
+
+
+def parts_of(message: str, before: Sequence[str] = (), alike: Iterable[Sequence[str]] = ()) -> Parts:
+    """The questions of a message; one for most messages. Each is made standalone with the one before it, the first with
+    those asked `before`, oldest first; `alike` as in `standalone`.
+
+    What is said around the questions, such as where somebody works, stands before each.
     """
+    kinds = [tuple(kind) for kind in alike]
     told, asked = _sorted(message.strip())
-    if not asked:
-        return (message.strip(),)
-    found = [part for question in asked for part in _each(question)]
-    if len(found) < 2:
-        return (message.strip(),)
-    standing = _standing(found)
+    standing = _standing([part for question in asked for part in _each(question)], before, kinds)
     if len(standing) < 2:
-        return (message.strip(),)
+        return _whole(message.strip(), told, asked, before, kinds)
     kept, rest = standing[: MOST_PARTS - 1], standing[MOST_PARTS - 1 :]
-    return tuple(f"{told}{part}" for part in (*kept, " ".join(rest)) if part)
+    return Parts(tuple(f"{told}{part}" for part in (*kept, " ".join(rest)) if part))
 
 
-def _standing(found: list[str]) -> list[str]:
+def _whole(message: str, told: str, asked: list[str], before: Sequence[str], kinds: Sequence[Sequence[str]]) -> Parts:
+    """A message with one question: what it tells stays in front, whatever the question leans on."""
+    alone = standalone(message, before, kinds)
+    if not alone.changed and told and len(asked) == 1:
+        inner = standalone(asked[0], before, kinds)
+        alone = replace(inner, text=f"{told}{inner.text}") if inner.changed else alone
+    return Parts((alone.text,), alone.sure)
+
+
+def _standing(found: list[str], before: Sequence[str], kinds: Sequence[Sequence[str]]) -> list[str]:
     """The parts, each standing alone; one that only asks on, such as 怎么做？, stays with the one before it."""
     standing: list[str] = []
     for part in found:
-        alone = standalone(part, standing[-1:])
+        alone = standalone(part, standing[-1:] or before, kinds)
         if not standing or (alone.sure and (alone.changed or _says_enough(part))):
             standing.append(alone.text)
         else:
@@ -68,7 +84,7 @@ def _sorted(message: str) -> tuple[str, list[str]]:
             continue
         pieces = [each.strip() for each in _cut(plain) if len(each.strip("？? ，,。")) >= SHORTEST]
         for each in pieces:
-            if _asks(each):
+            if asks(each):
                 asked.append(each)
             elif not asked:
                 told += each.rstrip("，,。. ") + ("，" if HAN.search(each) else ", ")
@@ -81,10 +97,10 @@ def _cut(piece: str) -> list[str]:
     """One sentence where it was joined from two questions; a statement before the question comes first."""
     chinese = HAN.search(piece)
     halves = (_JOINED_ZH if chinese else _JOINED_EN).split(piece)
-    if len(halves) > 1 and all(_asks(half) for half in halves):
+    if len(halves) > 1 and all(asks(half) for half in halves):
         return halves
     lead, stop, rest = piece.rpartition("。" if chinese else ". ")
-    return [lead, rest] if stop and not _asks(lead) and _asks(rest) else [piece]
+    return [lead, rest] if stop and not asks(lead) and asks(rest) else [piece]
 
 
 def _each(question: str) -> list[str]:
@@ -96,7 +112,8 @@ def _each(question: str) -> list[str]:
     return [f"{name.strip()}{rest}" for name in _NAMES_ZH.split(found["names"])]
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
+    """Does it ask something, by its words?"""
     if HAN.search(text):
         return bool(_CUE_ZH.search(text))
     return bool(_CUE_EN.match(text.strip())) or text.endswith("?")

@@ -24,7 +24,7 @@ from chat.wording.parts import MOST_PARTS, parts_of
     ],
 )
 def test_several_questions_are_cut_apart(message: str, parts: tuple[str, ...]) -> None:
-    assert parts_of(message) == parts
+    assert parts_of(message).questions == parts
 
 
 @pytest.mark.parametrize(
@@ -43,17 +43,29 @@ def test_several_questions_are_cut_apart(message: str, parts: tuple[str, ...]) -
     ],
 )
 def test_one_question_stays_whole(message: str) -> None:
-    assert parts_of(message) == (message,)
+    assert parts_of(message).questions == (message,)
 
 
 def test_what_is_told_stands_before_each_part() -> None:
-    assert parts_of("我在上海，工作3年。年假几天？病假几天？") == (
+    assert parts_of("我在上海，工作3年。年假几天？病假几天？").questions == (
         "我在上海，工作3年，年假几天？",
         "我在上海，工作3年，病假几天？",
     )
 
 
 def test_no_more_than_three_are_searched_and_nothing_is_dropped() -> None:
-    parts = parts_of("1. 年假几天？\n2. 病假几天？\n3. 婚假几天？\n4. 产假几天？")
+    parts = parts_of("1. 年假几天？\n2. 病假几天？\n3. 婚假几天？\n4. 产假几天？").questions
     assert len(parts) == MOST_PARTS
     assert parts[-1] == "婚假几天？ 产假几天？"
+
+
+def test_the_first_part_leans_on_what_was_asked_before_and_the_next_on_it() -> None:
+    assert parts_of("那病假呢？婚假呢？", ["年假几天？"]).questions == ("病假几天？", "婚假几天？")
+
+
+def test_a_question_behind_a_statement_leans_too() -> None:
+    assert parts_of("我在上海。那病假呢？", ["年假几天？"]).questions == ("我在上海，病假几天？",)
+
+
+def test_a_guess_is_told_as_one() -> None:
+    assert not parts_of("那餐补呢？", ["住宿费标准是多少？"]).sure
