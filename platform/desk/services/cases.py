@@ -46,9 +46,7 @@ def add_case(
         raise Invalid(field="question")
     values = {"expects": expects, "expected": dict(expected), "cluster_id": cluster_id, "passing": None}
     row, _ = Case.objects.update_or_create(bot_id=bot_id, question=asked, defaults=values)
-    record(
-        events.CASE_SAVED, actor=by.actor, data={"case": str(row.id), "bot": str(bot_id), "expects": expects}
-    )
+    record(events.CASE_SAVED, actor=by.actor, data={"case": str(row.id), "bot": str(bot_id), "expects": expects})
     return as_info(Case.objects.select_related("bot").get(id=row.id))
 
 

@@ -154,7 +154,7 @@ def refresh(cluster_id: UUID, *, raised: bool = False, asked_at: datetime | None
     oldest = misses.order_by("asked_at", "id").values_list("question", flat=True).first()
     newest = list(misses.order_by("-asked_at", "-id").values_list("vector", "asked_at")[:CENTRE_OF])
     cluster.wording = oldest
-    cluster.centre = HalfVector(centre([vector.to_list() for vector, _ in newest]))
+    cluster.centre = HalfVector(centre([vector for vector, _ in newest]))
     cluster.last_at = newest[0][1]
     _raise(cluster, raised, asked_at)
     cluster.save()
@@ -206,7 +206,7 @@ def _score(question: str, vector: Sequence[float], cluster: Cluster) -> float:
     members = [profile(each) for each in dict.fromkeys([cluster.wording, *newest[:SAMPLE]])]
     if any(apart(asked, each) for each in members):
         return 0.0
-    near = cosine(vector, cluster.centre.to_list())
+    near = cosine(vector, cluster.centre)
     return max(likeness(asked, each, near) for each in members)
 
 
