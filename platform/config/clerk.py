@@ -42,6 +42,8 @@ def jobs() -> list[Job]:
         Job("reap", 5, chat.reap_expired),
         Job("sweep", 2, outbox.sweep),
         Job("rescreen", 10, knowledge.Watch()),
+        Job("daily", 60, knowledge.Daily()),
+        Job("prune", 3600, outbox.prune),
         Job("checkpoint", 20, audit.write_checkpoints),
     ]
 

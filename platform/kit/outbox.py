@@ -22,6 +22,8 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 RESEND_AFTER = timedelta(seconds=5)
+KEPT = timedelta(days=30)
+"""How long finished work can still be looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,14 @@ def enqueue(*, kind: str, payload: dict[str, Any], queue: str = "nearline", dela
     return item.id
 
 
+def enqueue_once(*, kind: str, payload: dict[str, Any], queue: str = "nearline") -> bool:
+    """Promise work unless the very same was promised before, done or not. Answers whether it was promised here."""
+    if OutboxItem.objects.filter(kind=kind, payload=payload).exists():
+        return False
+    enqueue(kind=kind, payload=payload, queue=queue)
+    return True
+
+
 def send(item_id: UUID, tenant_id: UUID, queue: str) -> None:
     """Hand the item to the broker. A broker that is away is no loss: the sweep sends it again."""
     try:
@@ -88,6 +98,15 @@ def sweep(limit: int = 200) -> int:
     for item_id, tenant_id, queue in items:
         send(item_id, tenant_id, queue)
     return len(items)
+
+
+def prune(limit: int = 5000) -> int:
+    """The clerk's: delete what was done longer ago than `KEPT`; how many. What was given up stays for a person to see."""
+    with acting_as("clerk"), atomic():
+        old = OutboxItem.objects.filter(done_at__lt=clock.now() - KEPT).order_by("done_at")
+        gone = list(old.values_list("id", flat=True)[:limit])
+        OutboxItem.objects.filter(id__in=gone).delete()
+    return len(gone)
 
 
 def run_item(item_id: UUID, tenant_id: UUID) -> bool:

@@ -34,6 +34,15 @@ def audience_of(given: Mapping[str, Iterable[str]]) -> Audience:
     return kept
 
 
+def disjoint(one: Audience, other: Audience) -> bool:
+    """Is there nobody to whom both apply, since they name different values of one attribute?"""
+    return any(
+        not {value.lower() for value in values} & {value.lower() for value in other[name]}
+        for name, values in one.items()
+        if name in other
+    )
+
+
 def narrowed(document: Mapping[str, Iterable[str]], section: Mapping[str, Iterable[str]]) -> Audience:
     """What both say together: of an attribute that both name, the values that are in both."""
     joined = {name: tuple(values) for name, values in document.items()}

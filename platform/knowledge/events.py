@@ -146,3 +146,45 @@ DIRECT_SET = event(
     keeps=("base", "name", "threshold"),
     retention="content",
 )
+ROLLED_BACK = event(
+    "knowledge.rolled_back",
+    says="Version {number} of the document {name} was put in force again, before version {before}.",
+    keeps=("document", "version", "number", "name", "before"),
+    retention="content",
+)
+CARE_SET = event(
+    "knowledge.care_set",
+    says="The document {name} has the owner {owner} and is to be reviewed on {review_on}.",
+    keeps=("document", "name", "owner", "review_on"),
+    retention="content",
+)
+REMINDED = event(
+    "knowledge.reminded",
+    says="An owner was reminded to review {documents} documents.",
+    keeps=("owner", "documents", "mailed"),
+    retention="content",
+)
+FILES_SWEPT = event(
+    "knowledge.files_swept",
+    says="{files} files that belong to no document were deleted ({bytes} bytes), of {seen} looked at.",
+    keeps=("files", "bytes", "seen"),
+    retention="system",
+)
+COMPARED = event(
+    "knowledge.compared",
+    says="Version {number} of the document {name} was compared with the others: {duplicates} repeated documents, {conflicts} conflicts.",
+    keeps=("document", "version", "number", "name", "passages", "duplicates", "conflicts"),
+    retention="content",
+)
+OVERLAP_DECIDED = event(
+    "knowledge.overlap_decided",
+    says="An overlap ({kind}) of {first} and {second} was decided: {decision}.",
+    keeps=("overlap", "kind", "first", "second", "decision", "changed"),
+    retention="content",
+)
+OVERLAP_REOPENED = event(
+    "knowledge.overlap_reopened",
+    says="The decision about an overlap ({kind}) of {first} and {second} was taken back.",
+    keeps=("overlap", "kind", "first", "second", "decision"),
+    retention="content",
+)

@@ -21,6 +21,8 @@ from knowledge.types import Stored
 
 FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 PIECE = 1 << 20
+FOLDER = "documents"
+READING = ".read"
 
 
 def store(content: BinaryIO, *, tenant_id: UUID) -> Stored:
@@ -37,7 +39,7 @@ def store(content: BinaryIO, *, tenant_id: UUID) -> Stored:
         if not size:
             raise EmptyFile(field="content")
         spool.seek(0)
-        key = f"documents/{tenant_id}/{new_id()}"
+        key = f"{FOLDER}/{tenant_id}/{new_id()}"
         _keep(key, File(spool))
     return Stored(key=key, size=size, sha256=digest.hexdigest())
 
@@ -58,7 +60,12 @@ def load_reading(key: str) -> dict[str, Any]:
 
 def reading_key(key: str) -> str:
     """Where the reading of a file lies: derived from its key, so that a step done again leaves nothing behind."""
-    return f"{key}.read"
+    return f"{key}{READING}"
+
+
+def file_of(key: str) -> str:
+    """The key of the upload to which a stored file belongs."""
+    return key.removesuffix(READING)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Decide which passages search sees, and keep the counts that it ranks by in step with them.
 
-A version is live when it is ready and no ready version before it, by rank and number, covers its whole time of validity.
+A version is live when it is ready and no ready version before it, by rank and number, has begun by the time it begins.
 A passage is live when its version is, it is switched on, and the document policy did not withhold it. Every change runs
 in the caller's transaction with the base locked, so search sees all of it or nothing.
 """
@@ -96,11 +96,17 @@ def move(version_ids: Sequence[UUID], *, live: bool, passage_ids: Sequence[UUID]
 def _covers(newer: DocumentVersion, older: DocumentVersion) -> bool:
     if newer.format == PAIR:  # an edited answer never comes back when the new one ends
         return True
-    starts = newer.valid_from is None or (older.valid_from is not None and newer.valid_from <= older.valid_from)
-    ends = newer.valid_until is None or (older.valid_until is not None and newer.valid_until >= older.valid_until)
-    return starts and ends
+    """Has the newer one begun whenever the older one could be in force? Its end does not bring the older one back."""
+    return newer.valid_from is None or (older.valid_from is not None and newer.valid_from <= older.valid_from)
 
 
 def in_force(row: DocumentVersion, at: datetime) -> bool:
     """Does the window of this version hold the moment?"""
     return (row.valid_from is None or row.valid_from <= at) and (row.valid_until is None or row.valid_until > at)
+
+
+def meet(one: DocumentVersion, other: DocumentVersion) -> bool:
+    """Is there a moment that both windows hold?"""
+    begins = max((row.valid_from for row in (one, other) if row.valid_from), default=None)
+    ends = min((row.valid_until for row in (one, other) if row.valid_until), default=None)
+    return begins is None or ends is None or begins < ends

@@ -11,6 +11,7 @@ from knowledge.terms import SPACE
 
 SALTS = 1 << 30
 PAIR = "pair"
+FILE = "file"
 """The kind of a pair's document and passage, and the format of its versions."""
 DIRECT = 0.9
 """Until a tenant tunes it: measured on five sets of question pairs, see docs/decisions."""

@@ -1,9 +1,13 @@
 """What the worker calls."""
 
 from kit.outbox import Work, handler
-from knowledge.ingestion import ingest
+from kit.scoping import tenant_scope
+from knowledge.ingestion import comparing, ingest
 from knowledge.ingestion.rescreening import KIND, rescreen
+from knowledge.ingestion.sweeping import sweep_files
 from knowledge.pairing import rows
+from knowledge.services import daily
+from knowledge.services.reminding import remind
 
 
 @handler("knowledge.ingest")
@@ -22,3 +26,17 @@ def judge_anew(work: Work) -> None:
 def index_pairs(work: Work) -> None:
     """Payload: `versions`, the ids of versions of pairs of one base."""
     rows.index(work)
+
+
+@handler(comparing.KIND)
+def compare(work: Work) -> None:
+    """Payload: `version`, the id of the version that is ready."""
+    comparing.compare(work)
+
+
+@handler(daily.KIND)
+def keep_house(work: Work) -> None:
+    """Payload: `day`, so that it is promised once a day."""
+    with tenant_scope(work.tenant_id):
+        remind()
+    sweep_files(work)

@@ -172,6 +172,41 @@ class PageSource:
     file: str
 
 
+OverlapKind = Literal["duplicate", "number", "date", "duty"]
+OverlapState = Literal["open", "kept", "superseded", "scoped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlapSide:
+    """One of two passages that overlap: what it says, and whose it is. `valid_until` is its version's."""
+
+    passage: Passage
+    says: str
+    owner: UUID | None
+    added_at: datetime
+    valid_from: datetime | None
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlapInfo:
+    """Two documents of which one repeats the other, or two passages that disagree; the older one first.
+
+    `likeness` is the share of the repeated passages, or how alike the subjects are, 0–1. `repeated` counts passages.
+    """
+
+    id: UUID
+    kind: OverlapKind
+    first: OverlapSide
+    second: OverlapSide
+    likeness: float
+    repeated: int
+    state: OverlapState
+    decided_by: str
+    decided_at: datetime | None
+    found_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A file as it was taken in."""

@@ -7,11 +7,12 @@ from django.db.transaction import on_commit
 
 from audit.services import record
 from kit import clock
-from kit.outbox import Work
+from kit.outbox import Work, enqueue
 from kit.roles import alias
 from kit.scoping import tenant_scope
 from knowledge import events, files
 from knowledge.adapters.language import language_of
+from knowledge.ingestion import comparing
 from knowledge.ingestion.progress import ACTOR, Item, finish, hold
 from knowledge.ingestion.rescreening import promise_if_stale
 from knowledge.ingestion.rows import make_passages
@@ -27,9 +28,10 @@ def parse(work: Work, item: Item) -> None:
     started = clock.now()
     with files.local_copy(item.file) as path:
         parsed = read_file(path, name=item.file_name, limits=limits())
-    files.store_reading(item.file, to_json(parsed))
     with tenant_scope(work.tenant_id):
         row = hold(item.id, after="received")
+        # While the version is held, so that a deletion meets either no reading or this one, and leaves none behind.
+        files.store_reading(item.file, to_json(parsed))
         row.format, row.pages, row.notes = parsed.format, parsed.pages, [asdict(note) for note in parsed.notes]
         finish(row, "parsed", started, counts_of(parsed))
 
@@ -70,6 +72,7 @@ def activate(work: Work, item: Item) -> None:
         refresh([row.document_id])
         _put_on_record(row)
         promise_if_stale(Passage.objects.filter(version=row))
+        enqueue(kind=comparing.KIND, payload={"version": str(row.id)}, delay=comparing.AFTER)
         on_commit(lambda: files.remove(files.reading_key(item.file)), using=alias())
 
 

@@ -8,7 +8,8 @@ import kit.ids
 import kit.scoping
 from kit.tenant_table import TenantTable
 
-# As in the first search migration, but a version that somebody went back to comes before newer ones.
+# Of a document's versions that have begun, the first by rank and number replaces the others for good: when it ends, the
+# document is out of search, and no older version comes back.
 NOT_IN_FORCE = """
 CREATE OR REPLACE FUNCTION knowledge_not_in_force(tenant uuid, moment timestamptz) RETURNS uuid[]
   LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
@@ -17,14 +18,14 @@ BEGIN ATOMIC
     SELECT DISTINCT document_id FROM public.knowledge_documentversion
     WHERE tenant_id = tenant AND live AND (valid_from IS NOT NULL OR valid_until IS NOT NULL)
   ), ranked AS (
-    SELECT v.id, coalesce(v.valid_from <= moment, true) AND coalesce(v.valid_until > moment, true) AS inside,
+    SELECT v.id, coalesce(v.valid_from <= moment, true) AS begun, coalesce(v.valid_until <= moment, false) AS ended,
            v.document_id, v.rank, v.number
     FROM public.knowledge_documentversion v JOIN windowed USING (document_id)
     WHERE v.tenant_id = tenant AND v.live
   )
   SELECT coalesce(array_agg(r.id), '{}') FROM ranked r
-  WHERE NOT r.inside
-     OR EXISTS (SELECT FROM ranked n WHERE n.document_id = r.document_id AND n.inside
+  WHERE NOT r.begun OR r.ended
+     OR EXISTS (SELECT FROM ranked n WHERE n.document_id = r.document_id AND n.begun
                 AND (n.rank, n.number) > (r.rank, r.number));
 END;
 """

@@ -129,9 +129,10 @@ def _info(row: Document, moment: datetime) -> DocumentInfo:
 
 
 def current_of(rows: Iterable[DocumentVersion], moment: datetime) -> DocumentVersion | None:
-    """The version of a document that search uses at a moment."""
-    usable = [row for row in rows if row.state == "ready" and in_force(row, moment)]
-    return max(usable, key=lambda row: (row.rank, row.number), default=None)
+    """The version of a document that search uses at a moment: the first of those that have begun, until it ends."""
+    begun = [row for row in rows if row.state == "ready" and (row.valid_from is None or row.valid_from <= moment)]
+    first = max(begun, key=lambda row: (row.rank, row.number), default=None)
+    return first if first is not None and in_force(first, moment) else None
 
 
 def _stage(line: dict[str, Any]) -> StageInfo:

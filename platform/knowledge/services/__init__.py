@@ -2,7 +2,9 @@
 
 from knowledge.services.archives import Unpacked, add_archive, is_archive
 from knowledge.services.bases import create_base, delete_base, save_base
+from knowledge.services.daily import Daily
 from knowledge.services.documents import add_document, add_version, delete_document, retry, set_validity, taken_in
+from knowledge.services.pair_sheets import drop_import, export_pairs, import_pairs, preview_import
 from knowledge.services.pairs import (
     approve_pair,
     create_pair,
@@ -13,9 +15,11 @@ from knowledge.services.pairs import (
 )
 from knowledge.services.passages import switch_passage
 from knowledge.services.reach import set_audience, set_document_access, set_tags
+from knowledge.services.versions import roll_back, set_care
 from knowledge.services.watching import Watch
 
 __all__ = [
+    "Daily",
     "Unpacked",
     "Watch",
     "add_archive",
@@ -27,12 +31,18 @@ __all__ = [
     "delete_base",
     "delete_document",
     "delete_pair",
+    "drop_import",
+    "export_pairs",
+    "import_pairs",
     "is_archive",
+    "preview_import",
     "retry",
+    "roll_back",
     "roll_back_pair",
     "save_base",
     "save_pair",
     "set_audience",
+    "set_care",
     "set_direct_threshold",
     "set_document_access",
     "set_tags",

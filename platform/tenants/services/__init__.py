@@ -9,6 +9,7 @@ from tenants.services.attributes import (
 from tenants.services.groups import create_group, delete_group, rename_group
 from tenants.services.invitations import accept_invitation, invite_member, open_invitation, revoke_invitation
 from tenants.services.keys import create_key, revoke_key
+from tenants.services.mailing import mail_member
 from tenants.services.members import (
     add_member,
     remove_member,
@@ -35,6 +36,7 @@ __all__ = [
     "delete_attribute",
     "delete_group",
     "invite_member",
+    "mail_member",
     "open_invitation",
     "remove_member",
     "rename_group",
