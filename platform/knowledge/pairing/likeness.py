@@ -180,6 +180,7 @@ def asked(question: str) -> Asked:
     )
     for pattern, word in _SAME:
         core = pattern.sub(word, core)
+    core = _NUMBER.sub(lambda found: _figure(found.group()), core)
     denied = len(_NOT.findall(core))
     words = frozenset(_WORD.findall(core)) - _PLAIN
     bare = re.sub(r"[\W_]+", "", _EMPTY.sub("", core))
@@ -190,7 +191,7 @@ def asked(question: str) -> Asked:
         grams=grams,
         words=words,
         denied=denied,
-        figures=tuple(sorted(map(_figure, _NUMBER.findall(core)))),
+        figures=tuple(sorted(_NUMBER.findall(core))),
         kinds=frozenset(bare) & frozenset(_KINDS),
         named=tuple(
             (place, found)

@@ -4,6 +4,7 @@ from knowledge.selectors.bases import base, base_by_slug, bases, sensitivity_of
 from knowledge.selectors.documents import document, documents, find_document, version, versions
 from knowledge.selectors.matching import match_pair
 from knowledge.selectors.pages import page_source
+from knowledge.selectors.pair_imports import pair_import
 from knowledge.selectors.pairs import pair, pair_of_document, pair_versions, pairs
 from knowledge.selectors.passages import (
     open_file,
@@ -15,6 +16,7 @@ from knowledge.selectors.passages import (
 from knowledge.selectors.pictures import picture
 from knowledge.selectors.searching import Prepared, prepare, search
 from knowledge.selectors.showing import shown
+from knowledge.selectors.trials import held_phrasings, own_curve, sheet_curve
 from knowledge.support import support
 
 __all__ = [
@@ -25,11 +27,14 @@ __all__ = [
     "document",
     "documents",
     "find_document",
+    "held_phrasings",
     "match_pair",
     "open_file",
+    "own_curve",
     "page_passages",
     "page_source",
     "pair",
+    "pair_import",
     "pair_of_document",
     "pair_versions",
     "pairs",
@@ -39,6 +44,7 @@ __all__ = [
     "prepare",
     "search",
     "sensitivity_of",
+    "sheet_curve",
     "shown",
     "support",
     "version",

@@ -11,11 +11,13 @@ from kit import clock, ledger
 from kit.errors import Invalid
 from kit.roles import atomic
 from knowledge import events
+from knowledge.adapters.language import language_of
 from knowledge.audiences import audience_of
 from knowledge.errors import BaseNotFound, PairAsked, PairChanged, PairNotFound
 from knowledge.models import PAIR, Base, Document, Pair, PairPhrasing, Passage
 from knowledge.pairing.content import Content, content_of, folded
 from knowledge.pairing.rows import Draft, activate, name_of, write_versions
+from knowledge.selectors.pair_imports import newest
 from knowledge.selectors.pairs import infos, source_to_json
 from knowledge.services.documents import LEDGER_KIND, remove_document
 from knowledge.services.reach import tags_of
@@ -53,6 +55,7 @@ def create_pair(
     document = Document.objects.create(
         base_id=base_id,
         kind=PAIR,
+        language=language_of((*content.questions, content.answer)),
         name=name_of(content),
         added_by=by.actor,
         versions_made=1,
@@ -208,11 +211,6 @@ def _check_free(base_id: UUID, content: Content, *, besides: Pair | None) -> Non
         taken = taken.exclude(passage__version__document_id=besides.document_id)
     if found := taken.first():
         raise PairAsked(field="questions", question=found.text)
-
-
-def newest(base_id: UUID) -> Any:
-    """The versions that a base's pairs stand at."""
-    return Pair.objects.filter(document__base_id=base_id).values("version_id")
 
 
 def _set(document: Document, name: str, value: Any) -> bool:

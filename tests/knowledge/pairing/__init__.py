@@ -1,0 +1,1 @@
+"""Tests of how pairs are told alike, read from sheets, and tuned."""
