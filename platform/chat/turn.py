@@ -25,6 +25,7 @@ Stage = Literal[
     "consent",
     "input_moderation",
     "understanding",
+    "direct",
     "retrieval",
     "clarification",
     "routing",
@@ -162,7 +163,8 @@ class TurnRequest:
     `history` is only read where the client keeps it (`/v1`); with a `conversation_id` the stored turns are used.
     `language` (`zh-hans`, `en`) is for notices; empty means that of the question. `attested` names the legal basis that
     an API key vouches for. `attributes` are what the door knows of who asks, by sign-in, signed data or an API key, never
-    what he typed himself. `test` marks a turn of the console's test chat: an unpublished bot answers it.
+    what he typed himself. `test` marks a turn of the console's test chat: an unpublished bot answers it. `trial`
+    is a pair that nobody has approved yet, which a test turn meets as if it had been found.
     """
 
     tenant_id: UUID
@@ -211,6 +213,7 @@ class Turn:
     known: tuple[Known, ...] = ()
     parts: tuple[Part, ...] = ()
     clarification: Clarification | None = None
+    direct: PairMatch | None = None
     sensitivity: Literal["public", "internal", "confidential"] = "public"
     passages: tuple[Passage, ...] = ()
     call: Call | None = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from chat.stages.differing import beside
 from chat.turn import Part, Turn
 from kit.database import run_unit
 from knowledge.selectors import prepare, search
@@ -24,6 +25,9 @@ async def run(turn: Turn) -> Turn:
     prepared = [await asyncio.to_thread(prepare, part.question) for part in turn.parts]
     found = await run_unit(turn.request.tenant_id, _found, turn, prepared)
     passages = merged(found, turn.bot.settings.passages)
+    if turn.request.trial:
+        passages = (turn.request.trial.passage, *passages)[: turn.bot.settings.passages]
+    passages = await beside(turn, passages)
     parts = tuple(_with(part, each, passages) for part, each in zip(turn.parts, found, strict=True))
     return replace(turn, parts=parts, passages=passages)
 
