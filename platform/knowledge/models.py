@@ -96,6 +96,8 @@ class DocumentVersion(TenantModel):
     format = models.CharField(max_length=20, blank=True)
     pages = models.IntegerField(null=True)
     notes = models.JSONField(default=list)
+    # How well the file was read: `parsed.Report` as plain data, and while pages are recognised how many are done.
+    quality = models.JSONField(default=dict)
     passage_count = models.IntegerField(default=0)
     valid_from = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)
@@ -128,6 +130,8 @@ class Passage(TenantModel):
     box = ArrayField(models.FloatField(), size=4, null=True)
     sheet = models.CharField(max_length=255, null=True)
     cell = models.CharField(max_length=300, null=True)
+    # [character of `text`, cell] for each cell of a sheet's rows, so that a citation can name the one it quotes.
+    cells = models.JSONField(default=list)
     switched_on = models.BooleanField(default=True)
     # '' until screened; then the action of the document policy, with the versions that it was screened with.
     verdict = models.CharField(max_length=12, blank=True)
