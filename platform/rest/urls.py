@@ -3,7 +3,19 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from rest.views import archives, bases, bots, completions, conversations, documents, models, search, subjects, turns
+from rest.views import (
+    archives,
+    attributes,
+    bases,
+    bots,
+    completions,
+    conversations,
+    documents,
+    models,
+    search,
+    subjects,
+    turns,
+)
 
 app_name = "rest"
 
@@ -21,6 +33,7 @@ resources = [
     path("api/v1/documents/<uuid:document_id>", documents.OneDocument.as_view(), name="document"),
     path("api/v1/documents/<uuid:document_id>/versions", documents.Versions.as_view(), name="versions"),
     path("api/v1/documents/<uuid:document_id>/retry", documents.Retry.as_view(), name="retry"),
+    path("api/v1/attributes", attributes.Attributes.as_view(), name="attributes"),
     path("api/v1/search", search.Search.as_view(), name="search"),
     path("api/v1/bots", bots.Bots.as_view(), name="bots"),
     path("api/v1/bots/<slug:slug>", bots.OneBot.as_view(), name="bot"),

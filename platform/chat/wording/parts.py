@@ -56,10 +56,9 @@ def parts_of(message: str, before: Sequence[str] = (), alike: Iterable[Sequence[
 
 def _whole(message: str, told: str, asked: list[str], before: Sequence[str], kinds: Sequence[Sequence[str]]) -> Parts:
     """A message with one question: what it tells stays in front, whatever the question leans on."""
-    alone = standalone(message, before, kinds)
-    if not alone.changed and told and len(asked) == 1:
-        inner = standalone(asked[0], before, kinds)
-        alone = replace(inner, text=f"{told}{inner.text}") if inner.changed else alone
+    alone = standalone(asked[0] if told and len(asked) == 1 else message, before, kinds)
+    if told and len(asked) == 1:
+        alone = replace(alone, text=f"{told}{alone.text}" if alone.changed else message)
     return Parts((alone.text,), alone.sure)
 
 

@@ -134,12 +134,14 @@ class BotSwitches(Strict):
 
 
 class TurnInput(Strict):
-    """One question. `user` names whose data it is; `stream` asks for server-sent events."""
+    """One question. `user` names whose data it is, `attributes` what the caller knows of him and vouches for; `stream` asks
+    for server-sent events."""
 
     bot = serializers.SlugField(max_length=60)
     question = serializers.CharField(max_length=200_000, trim_whitespace=False)
     user = serializers.CharField(max_length=200, required=False)
     conversation_id = serializers.UUIDField(required=False)
+    attributes = serializers.DictField(child=serializers.CharField(max_length=60, allow_blank=True), required=False)
     language = serializers.ChoiceField(choices=("zh-hans", "en"), required=False)
     stream = serializers.BooleanField(default=False)
     temperature = serializers.FloatField(min_value=0, max_value=2, required=False)

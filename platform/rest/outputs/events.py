@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Any
 
-from chat.turn import Closed, Opened, Passages, Progress, Released, TurnEvent
+from chat.turn import Choice, Closed, Known, Opened, Passages, Progress, Released, TurnEvent
 from kit.errors import HeyanError
 from rest.outputs.completions import citation
 from rest.outputs.problems import of_error
@@ -62,7 +62,19 @@ def closed(event: Closed) -> dict[str, Any]:
         "aigc": dict(event.label.aigc),
         "finish": event.finish,
         "error": {"code": error.code, "message": error.says} if error else None,
+        "choices": [choice(each) for each in event.choices],
+        "known": [known(each) for each in event.known],
     }
+
+
+def choice(held: Choice) -> dict[str, str]:
+    """One answer to a question back; the label, sent as the next question of the conversation, is the reply."""
+    return {"value": held.value, "label": held.label}
+
+
+def known(held: Known) -> dict[str, str]:
+    """Something that is known of who asks, and from where."""
+    return {"attribute": held.attribute, "value": held.value, "source": "said" if held.said else "attested"}
 
 
 def _passage(n: int, passage: Any) -> dict[str, Any]:

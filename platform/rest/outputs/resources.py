@@ -184,8 +184,33 @@ class ConversationWithTurns(serializers.Serializer):
     turns = StoredTurn(many=True)
 
 
+class Choice(serializers.Serializer):
+    """One answer to a question back: the label, sent as the next question of the conversation, is the reply."""
+
+    value = serializers.CharField()
+    label = serializers.CharField()
+
+
+class Known(serializers.Serializer):
+    """Something that is known of who asks: `said` in this conversation, or `attested` by the caller."""
+
+    attribute = serializers.CharField()
+    value = serializers.CharField()
+    source = serializers.CharField()
+
+
+class Attribute(serializers.Serializer):
+    """Something about a person on which rules depend. `values`: each with its names, the first of which is stored."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()
+    label_en = serializers.CharField()
+    values = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    may_ask = serializers.BooleanField()
+
+
 class Answer(serializers.Serializer):
-    """A finished turn. `label_text` must be shown wherever the answer is."""
+    """A finished turn. `label_text` must be shown wherever the answer is; `choices` are those of the outcome `clarify`."""
 
     turn_id = serializers.UUIDField()
     conversation_id = serializers.UUIDField()
@@ -195,6 +220,8 @@ class Answer(serializers.Serializer):
     label_text = serializers.CharField()
     aigc = serializers.DictField(child=serializers.CharField())
     finish = serializers.CharField()
+    choices = Choice(many=True)
+    known = Known(many=True)
 
 
 def listing(item: type[serializers.Serializer]) -> type[serializers.Serializer]:

@@ -34,6 +34,8 @@ def many(item: dict[str, Any]) -> dict[str, Any]:
 
 CITATION = an_object(n=NUMBER, document=TEXT, version=NUMBER, page=MAYBE_NUMBER, cell=MAYBE_TEXT, quote=TEXT, url=TEXT)
 PASSAGE = an_object(n=NUMBER, document=TEXT, version=NUMBER, page=MAYBE_NUMBER, cell=MAYBE_TEXT, path=TEXT, text=TEXT)
+CHOICE = an_object(value=TEXT, label=TEXT)
+KNOWN = an_object(attribute=TEXT, value=TEXT, source=TEXT)
 
 EVENTS = {
     "opened": an_object(turn_id=UUID, conversation_id=UUID, bot_version=NUMBER, replayed=FLAG),
@@ -49,6 +51,8 @@ EVENTS = {
         aigc=ANYTHING,
         finish=TEXT,
         error={"type": ["object", "null"]},
+        choices=many(CHOICE),
+        known=many(KNOWN),
     ),
     "error": ANYTHING,
 }
@@ -80,6 +84,7 @@ def add_streams(result: dict[str, Any], generator: Any, request: Any, public: bo
 def turn_input() -> dict[str, Any]:
     optional = {"user": TEXT, "conversation_id": UUID, "language": TEXT, "stream": FLAG}
     optional |= {"temperature": {"type": "number"}, "max_tokens": NUMBER}
+    optional |= {"attributes": {"type": "object", "additionalProperties": TEXT}}
     properties = {"bot": TEXT, "question": TEXT} | optional
     return {
         "type": "object",

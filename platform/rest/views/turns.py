@@ -1,7 +1,8 @@
 """Turns of `/api/v1`: ask, streamed or not, read what became of one, and resume its stream."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 from chat.pipeline import begun, ends, rejoined, resume, run_turn
 from chat.selectors import logged_turn
 from chat.turn import Closed, Failure, Opened, TurnEvent, TurnRequest
+from kit.database import run_unit
 from kit.errors import HeyanError
 from rest.auth import caller
 from rest.errors import BodyInvalid, BodyTooLarge
@@ -22,9 +24,10 @@ from rest.inputs.resources import TurnInput
 from rest.inputs.subjects import subject_of
 from rest.outputs import resources as outputs
 from rest.outputs.completions import citation
-from rest.outputs.events import sse
+from rest.outputs.events import choice, known, sse
 from rest.outputs.problems import CONTENT_TYPE, as_response, body_of
 from rest.views.base import KeyRequest, Resource, scoped
+from tenants.selectors import attributes, checked_attributes
 from tenants.types import KeyPrincipal
 
 
@@ -35,7 +38,8 @@ async def ask(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     try:
         who = await caller(request, "chat.ask")
         asked = read_turn(request.body)
-        found = run_turn(turn_request(request, who, asked))
+        vouched = await run_unit(who.principal.tenant_id, vouched_for, asked.validated_data.get("attributes") or {})
+        found = run_turn(replace(turn_request(request, who, asked), attributes=vouched))
         return await (streamed(found) if asked.validated_data["stream"] else whole(found))
     except HeyanError as error:
         return as_response(error)
@@ -80,6 +84,11 @@ def read_turn(body: bytes) -> TurnInput:
         field, problems = next(iter(asked.errors.items()))
         raise BodyInvalid(problem=f"{field}: {problems[0]}", field=field)
     return asked
+
+
+def vouched_for(given: Mapping[str, str]) -> dict[str, str]:
+    """What the key says of who asks, as it is stored. Raises AttributeUnknown, AttributeValueUnknown."""
+    return checked_attributes(given, attributes()) if given else {}
 
 
 def turn_request(request: HttpRequest, who: KeyPrincipal, asked: TurnInput) -> TurnRequest:
@@ -127,6 +136,8 @@ def answer(opened: Opened, closed: Closed) -> dict[str, Any]:
         "label_text": closed.label.text,
         "aigc": dict(closed.label.aigc),
         "finish": closed.finish,
+        "choices": [choice(each) for each in closed.choices],
+        "known": [known(each) for each in closed.known],
     }
     return dict(outputs.Answer(held).data)
 
