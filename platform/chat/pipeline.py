@@ -22,6 +22,7 @@ from chat.stages import (
     audit,
     clarification,
     consent,
+    direct,
     generation,
     grounding,
     input_moderation,
@@ -42,12 +43,11 @@ RUNS_ON = 15.0
 """Seconds that a turn goes on without its client, who may come back and resume it. Programs get no such patience."""
 PATIENCE = {"api": 0.0, "openai": 0.0}
 
-FINDING: Stages = (
+BEGINNING: Stages = (
     ("consent", consent.run),
     ("input_moderation", input_moderation.run),
     ("understanding", understanding.run),
-    ("retrieval", retrieval.run),
-    ("output_moderation", output_moderation.run),
+    ("direct", direct.run),
 )
 ASKING: Stages = (("grounding", grounding.run), ("clarification", clarification.run), ("routing", routing.run))
 
@@ -115,16 +115,16 @@ async def _ended(flight: Flight) -> tuple[Turn, str]:
 
 async def _answer(flight: Flight) -> Turn:
     """The stages in their order."""
-    for name, stage in FINDING:
+    for name, stage in BEGINNING:
         await flight.through(name, stage)
+    if flight.turn.direct is None:
+        await flight.through("retrieval", retrieval.run)
+    await flight.through("output_moderation", output_moderation.run)
     if flight.turn.passages:
         flight.emit(Passages(passages=flight.turn.passages))
-    for name, stage in ASKING:
-        await flight.through(name, stage)
-    await flight.through("generation", _prompted)
+    pieces = await _asked(flight) if flight.turn.direct is None else direct.stream(flight.turn)
     turn = flight.turn
-    pieces = answered(turn, _drafted)
-    for wrap in (conditions.stream, output_moderation.stream, labelling.stream):
+    for wrap in (output_moderation.stream, labelling.stream):
         pieces = wrap(turn, pieces)
     started = monotonic()
     async with aclosing(pieces):
@@ -134,6 +134,14 @@ async def _answer(flight: Flight) -> Turn:
     if flight.turn.finish == "content_filter":
         raise Refusal("upstream_filtered", "gateway", notices.refused(turn.language))
     return flight.turn
+
+
+async def _asked(flight: Flight) -> AsyncGenerator[Piece]:
+    """What a model says to the passages."""
+    for name, stage in ASKING:
+        await flight.through(name, stage)
+    await flight.through("generation", _prompted)
+    return conditions.stream(flight.turn, answered(flight.turn, _drafted))
 
 
 async def _prompted(turn: Turn) -> Turn:

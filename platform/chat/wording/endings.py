@@ -10,7 +10,7 @@ from kit.errors import HeyanError
 
 
 def answered(turn: Turn) -> Turn:
-    return replace(turn, outcome=Outcome.ANSWERED)
+    return replace(turn, outcome=Outcome.DIRECT if turn.direct else Outcome.ANSWERED)
 
 
 def refused(turn: Turn, refusal: Refusal) -> Turn:

@@ -71,6 +71,7 @@ CHANNELS = {
 TURN_STAGES = {
     "consent": _("Checking consent"),
     "input_moderation": _("Checking the question"),
+    "direct": _("Looking for a prepared answer"),
     "retrieval": _("Searching the documents"),
     "routing": _("Choosing a model"),
     "generation": _("The model is reading"),
