@@ -22,6 +22,7 @@ from chat.stages import (
     audit,
     clarification,
     consent,
+    differing,
     direct,
     generation,
     grounding,
@@ -124,7 +125,7 @@ async def _answer(flight: Flight) -> Turn:
         flight.emit(Passages(passages=flight.turn.passages))
     pieces = await _asked(flight) if flight.turn.direct is None else direct.stream(flight.turn)
     turn = flight.turn
-    for wrap in (output_moderation.stream, labelling.stream):
+    for wrap in (differing.stream, output_moderation.stream, labelling.stream):
         pieces = wrap(turn, pieces)
     started = monotonic()
     async with aclosing(pieces):

@@ -34,6 +34,15 @@ def audience_of(given: Mapping[str, Iterable[str]]) -> Audience:
     return kept
 
 
+def applies(audience: Audience, attributes: Mapping[str, str]) -> bool:
+    """May it be for somebody of whom this is known? The search function of the database holds the same rule."""
+    return all(
+        attributes[name].lower() in {value.lower() for value in values}
+        for name, values in audience.items()
+        if name in attributes
+    )
+
+
 def disjoint(one: Audience, other: Audience) -> bool:
     """Is there nobody to whom both apply, since they name different values of one attribute?"""
     return any(

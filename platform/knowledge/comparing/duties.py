@@ -26,7 +26,9 @@ _DUTY = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _WORDS), r
 OPPOSED = frozenset(map(frozenset, (("must", "must_not"), ("may", "must_not"), ("must", "need_not"), ("must", "may"))))
 """Duties about one thing that can't both hold. A `may` beside a `need_not` says the same from two sides."""
 
-_DENIED = re.compile(r"(?:不予|不再|不作|不会|不|未|无法|没有|无)([\u3400-\u9fff]{2})")
+_DENIED = re.compile(
+    r"(?:不予|不再|不作|不会|不|未|无法|没有|无)(?![满足超低高少多同仅断锈论限迟晚早])([\u3400-\u9fff]{2})"
+)
 
 
 def duty_of(clause: str) -> Duty | None:

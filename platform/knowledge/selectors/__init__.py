@@ -1,8 +1,10 @@
 """Reads of this app."""
 
 from knowledge.selectors.bases import base, base_by_slug, bases, sensitivity_of
+from knowledge.selectors.blocks import blocks, version_file
 from knowledge.selectors.documents import document, documents, find_document, version, versions
 from knowledge.selectors.matching import match_pair
+from knowledge.selectors.overlaps import count_open_overlaps, disagreements, overlap, overlaps
 from knowledge.selectors.pages import page_source
 from knowledge.selectors.pair_imports import pair_import
 from knowledge.selectors.pairs import pair, pair_of_document, pair_versions, pairs
@@ -24,12 +26,17 @@ __all__ = [
     "base",
     "base_by_slug",
     "bases",
+    "blocks",
+    "count_open_overlaps",
+    "disagreements",
     "document",
     "documents",
     "find_document",
     "held_phrasings",
     "match_pair",
     "open_file",
+    "overlap",
+    "overlaps",
     "own_curve",
     "page_passages",
     "page_source",
@@ -48,6 +55,7 @@ __all__ = [
     "shown",
     "support",
     "version",
+    "version_file",
     "version_passages",
     "versions",
 ]
