@@ -97,7 +97,7 @@ class DocumentVersion(TenantModel):
     pages = models.IntegerField(null=True)
     notes = models.JSONField(default=list)
     # How well the file was read: `parsed.Report` as plain data, and while pages are recognised how many are done.
-    quality = models.JSONField(default=dict)
+    quality = models.JSONField(default=dict, db_default={})
     passage_count = models.IntegerField(default=0)
     valid_from = models.DateTimeField(null=True)
     valid_until = models.DateTimeField(null=True)
@@ -131,7 +131,7 @@ class Passage(TenantModel):
     sheet = models.CharField(max_length=255, null=True)
     cell = models.CharField(max_length=300, null=True)
     # [character of `text`, cell] for each cell of a sheet's rows, so that a citation can name the one it quotes.
-    cells = models.JSONField(default=list)
+    cells = models.JSONField(default=list, db_default=[])
     switched_on = models.BooleanField(default=True)
     # '' until screened; then the action of the document policy, with the versions that it was screened with.
     verdict = models.CharField(max_length=12, blank=True)

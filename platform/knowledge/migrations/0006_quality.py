@@ -7,6 +7,6 @@ class Migration(migrations.Migration):
     dependencies = [("knowledge", "0005_versions")]
 
     operations = [
-        migrations.AddField("documentversion", "quality", models.JSONField(default=dict)),
-        migrations.AddField("passage", "cells", models.JSONField(default=list)),
+        migrations.AddField("documentversion", "quality", models.JSONField(default=dict, db_default={})),
+        migrations.AddField("passage", "cells", models.JSONField(default=list, db_default=[])),
     ]
