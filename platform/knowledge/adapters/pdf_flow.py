@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -52,7 +53,11 @@ class Page:
     items: list[Line | Table]
     turn: int = 0
     drawn: bool = False  # anything stands on it
-    pictured: bool = False  # an image stands on it
+    pictures: int = 0  # images on it
+    unread: bool = False  # it shows text that its text layer does not give, or gives wrongly
+    hidden: int = 0  # characters that a reader does not see
+    tilt: float = 0.0  # radians by which its lines fall to the right: its items stand as on the levelled page
+    dropped: int = 0  # running lines left out
 
     def lines(self) -> Iterator[Line]:
         """The items that are lines."""
@@ -61,11 +66,23 @@ class Page:
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """A rectangle of this page as displayed, cut at its edges."""
         width, height = self.width, self.height
+        if self.tilt:
+            left, top, right, bottom = turned_box((left, top, right, bottom), self.tilt, (width, height))
         for _ in range(self.turn % 4):
             left, top, right, bottom = height - bottom, left, height - top, right
             width, height = height, width
         edges = (max(left, 0.0), max(top, 0.0), min(right, width), min(bottom, height), width, height)
         return Box(*(round(edge, 1) for edge in edges))
+
+
+def turned_box(
+    box: tuple[float, float, float, float], angle: float, size: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """A rectangle whose centre is turned clockwise about the page's, keeping its own size: lines are thin, tilts small."""
+    x, y = (box[0] + box[2] - size[0]) / 2, (box[1] + box[3] - size[1]) / 2
+    right = x * math.cos(angle) - y * math.sin(angle) - x
+    down = x * math.sin(angle) + y * math.cos(angle) - y
+    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
 
 
 def drop_running_lines(pages: list[Page]) -> None:
@@ -77,7 +94,8 @@ def drop_running_lines(pages: list[Page]) -> None:
     for page in pages:
         kept = [item for item in page.items if isinstance(item, Table) or not _is_running(page, item, seen, often)]
         # Where all of a page comes again it is its text, unless it only frames a picture.
-        page.items = kept or ([] if page.pictured and _is_frame(page, seen, often) else page.items)
+        kept = kept or ([] if page.pictures and _is_frame(page, seen, often) else page.items)
+        page.dropped, page.items = len(page.items) - len(kept), kept
 
 
 def _is_frame(page: Page, seen: Counter[tuple[bool, str]], often: float) -> bool:

@@ -18,6 +18,7 @@ SPACE_FROM = 0.22  # in em: a gap between Latin letters that is a space although
 DIAGONAL = (0.12, 1.45)  # radians: text set between these angles is a watermark
 FINE = 1000  # pixels for a point, since PDFium answers in whole pixels
 SAMPLES = 40  # characters that tell which way a page is read
+UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 LINE_BREAKS = frozenset("\r\n")
 
 
@@ -32,6 +33,7 @@ class Segment:
     bottom: float
     size: float
     bold: bool = False
+    hidden: bool = False  # the file says it, a reader does not see it
 
     @property
     def middle(self) -> float:
@@ -120,6 +122,16 @@ class Walls(Protocol):
     def between(self, left: float, right: float, height: float) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a character is set; `size` is the em in points."""
+
+    size: float = 10.0
+    bold: bool = False
+    slanted: bool = False
+    hidden: bool = False
+
+
 class SegmentBuilder:
     """Collects characters in the order of the file and cuts them into segments."""
 
@@ -129,12 +141,12 @@ class SegmentBuilder:
         self._open: Segment | None = None
         self._space = False
 
-    def add(self, character: str, box: tuple[float, float, float, float], size: float, bold: bool) -> None:
+    def add(self, character: str, box: tuple[float, float, float, float], style: Style) -> None:
         """Append to the open segment, or begin the next one when the character stands elsewhere."""
         segment = self._open
         if segment is None or not self.continues(box):
             self.end()
-            self._open = Segment(character, *box, size, bold)
+            self._open = Segment(character, *box, style.size, style.bold, style.hidden)
             return
         gap = (box[0] - segment.right) / max(segment.size, 0.1)
         if _needs_space(segment.text[-1], character, gap, self._space):
@@ -181,7 +193,7 @@ def _needs_space(before: str, after: str, gap: float, stored: bool) -> bool:
 def segments_of(textpage: pdfium.PdfTextPage, sheet: Sheet, walls: Walls) -> list[Segment]:
     """All segments in the order of the file; watermarks set at a slant are left out."""
     builder = SegmentBuilder(walls)
-    style, style_of = (10.0, False, False), -1
+    style, style_of = Style(), -1
     for index, character in characters(textpage):
         if character in LINE_BREAKS:
             builder.end()
@@ -194,8 +206,8 @@ def segments_of(textpage: pdfium.PdfTextPage, sheet: Sheet, walls: Walls) -> lis
                 continue
             if style_of < 0 or not builder.continues(box):
                 style, style_of = _style(textpage, index), index
-            if not style[2]:
-                builder.add(character, box, style[0], style[1])
+            if not style.slanted:
+                builder.add(character, box, style)
     builder.end()
     return builder.done
 
@@ -237,8 +249,7 @@ def _box(textpage: pdfium.PdfTextPage, index: int, sheet: Sheet) -> tuple[float,
     return sheet.place(rect.left, rect.bottom, rect.right, rect.top)
 
 
-def _style(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, bool, bool]:
-    """(em in points, bold, set at a slant)."""
+def _style(textpage: pdfium.PdfTextPage, index: int) -> Style:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
     size = raw.FPDFText_GetFontSize(textpage, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
@@ -250,7 +261,8 @@ def _style(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, bool, bool]
     bold = bool(flags.value & (1 << 18)) or any(
         word in face for word in (b"bold", b"heavy", b"black", b"simhei", b"demi")
     )
-    return max(size, 1.0), bold, DIAGONAL[0] < angle < DIAGONAL[1]
+    mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(textpage, index))
+    return Style(max(size, 1.0), bold, DIAGONAL[0] < angle < DIAGONAL[1], mode in UNSEEN)
 
 
 def lines_of(segments: list[Segment]) -> list[Line]:

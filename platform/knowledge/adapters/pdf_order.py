@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from knowledge.adapters.pdf_lines import Line, Segment, lines_of
@@ -28,14 +29,18 @@ def _backward(lines: list[Line]) -> int:
 
 
 def _sorted_by_place(lines: list[Line]) -> list[Line]:
-    segments = sorted((segment for line in lines for segment in line.segments), key=lambda segment: segment.middle)
+    return [line for row in rows_of(segment for line in lines for segment in line.segments) for line in lines_of(row)]
+
+
+def rows_of(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Segments at one height, from left to right; the rows from the top down."""
     rows: list[list[Segment]] = []
-    for segment in segments:
+    for segment in sorted(segments, key=lambda segment: segment.middle):
         if rows and segment.middle - rows[-1][0].middle < 0.5 * segment.size:
             rows[-1].append(segment)
         else:
             rows.append([segment])
-    return [line for row in rows for line in lines_of(sorted(row, key=lambda segment: segment.left))]
+    return [sorted(row, key=lambda segment: segment.left) for row in rows]
 
 
 def _unfold_columns(lines: list[Line], width: float) -> list[Line]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.adapters.joining import join_lines
 from knowledge.adapters.pdf_lines import Line, Segment, lines_of
+from knowledge.adapters.pdf_order import rows_of
 from knowledge.adapters.pdf_rules import Grid
 from knowledge.adapters.tables import header_of, header_rows, is_number
 
@@ -66,7 +67,7 @@ def ruled(grid: Grid, segments: list[Segment]) -> Table | None:
         place = (_slot(grid.ys, segment.middle), _slot(grid.xs, (segment.left + segment.right) / 2))
         if place in cells:
             held.setdefault(cells[place], []).append(segment)
-    lines = {place: _reading_order(parts) for place, parts in held.items()}
+    lines = {place: [line for row in rows_of(parts) for line in lines_of(row)] for place, parts in held.items()}
     rows: list[Row] = []
     for number in range(len(grid.ys) - 1):
         rows += _stacked(grid, cells, lines, number) or [_row(grid, cells, lines, number)]
@@ -134,17 +135,6 @@ def _row(grid: Grid, cells: Cells, lines: Texts, row: int) -> Row:
 
 def _slot(edges: tuple[float, ...], value: float) -> int:
     return sum(1 for edge in edges if edge <= value) - 1
-
-
-def _reading_order(segments: list[Segment]) -> list[Line]:
-    ordered = sorted(segments, key=lambda segment: segment.middle)
-    rows: list[list[Segment]] = []
-    for segment in ordered:
-        if rows and segment.middle - rows[-1][0].middle < 0.5 * segment.size:
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    return [line for row in rows for line in lines_of(sorted(row, key=lambda segment: segment.left))]
 
 
 def aligned_tables(lines: list[Line]) -> Iterator[Line | Table]:

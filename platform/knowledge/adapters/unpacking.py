@@ -23,7 +23,7 @@ UTF8_NAME, LOCKED = 0x800, 0x1
 # Parts of an office file or a book, which is one document though it is packed as a ZIP.
 DOCUMENT_PARTS = ("[Content_Types].xml", "mimetype", "META-INF/container.xml")
 NESTED = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"})
-CLUTTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.I)
+CLUTTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.[^./]|~\$|Thumbs\.db$|desktop\.ini$)", re.I)
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 

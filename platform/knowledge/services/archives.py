@@ -16,6 +16,7 @@ from knowledge.errors import ArchiveRefused
 from knowledge.parsed import FAILURES, ReadFailed
 from knowledge.services.documents import add_document, add_version, taken_in
 from knowledge.types import DocumentInfo
+from tenants.services import require
 from tenants.types import Principal
 
 is_archive = unpacking.is_archive
@@ -34,6 +35,7 @@ def add_archive(*, base_id: UUID, content: BinaryIO, by: Principal) -> Unpacked:
 
     Call it outside any scope. Raises BaseNotFound, MayNot, ArchiveRefused.
     """
+    require(by, "knowledge.write")
     with tenant_scope(by.tenant_id):
         selectors.base(base_id, principal=by)
     documents: list[DocumentInfo] = []
