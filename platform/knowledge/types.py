@@ -172,6 +172,9 @@ class PageSource:
     file: str
 
 
+Standing = Literal["expiring", "expired", "review", "ownerless"]
+"""Why a document needs somebody: it ends within 30 days, has ended, is to be reviewed, or nobody answers for it."""
+
 OverlapKind = Literal["duplicate", "number", "date", "duty"]
 OverlapState = Literal["open", "kept", "superseded", "scoped"]
 

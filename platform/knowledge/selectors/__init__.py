@@ -2,6 +2,8 @@
 
 from knowledge.selectors.bases import base, base_by_slug, bases, sensitivity_of
 from knowledge.selectors.blocks import blocks, version_file
+from knowledge.selectors.care import count_standing, documents_standing, to_review
+from knowledge.selectors.differences import Differences, differences
 from knowledge.selectors.documents import document, documents, find_document, version, versions
 from knowledge.selectors.matching import match_pair
 from knowledge.selectors.overlaps import count_open_overlaps, disagreements, overlap, overlaps
@@ -22,15 +24,19 @@ from knowledge.selectors.trials import held_phrasings, own_curve, sheet_curve
 from knowledge.support import support
 
 __all__ = [
+    "Differences",
     "Prepared",
     "base",
     "base_by_slug",
     "bases",
     "blocks",
     "count_open_overlaps",
+    "count_standing",
+    "differences",
     "disagreements",
     "document",
     "documents",
+    "documents_standing",
     "find_document",
     "held_phrasings",
     "match_pair",
@@ -54,6 +60,7 @@ __all__ = [
     "sheet_curve",
     "shown",
     "support",
+    "to_review",
     "version",
     "version_file",
     "version_passages",

@@ -27,12 +27,12 @@ def documents(
     rows = _documents(principal).filter(base_id=base_id, kind="file").order_by("-id")
     if after is not None:
         rows = rows.filter(id__lt=after)
-    return _infos(rows[:limit])
+    return infos(rows[:limit])
 
 
 def document(document_id: UUID, *, principal: Principal) -> DocumentInfo:
     """One document. Raises DocumentNotFound, also where it may not be read."""
-    found = _infos(_documents(principal).filter(id=document_id))
+    found = infos(_documents(principal).filter(id=document_id))
     if not found:
         raise DocumentNotFound
     return found[0]
@@ -40,7 +40,7 @@ def document(document_id: UUID, *, principal: Principal) -> DocumentInfo:
 
 def find_document(base_id: UUID, name: str, *, principal: Principal) -> DocumentInfo | None:
     """The newest document of this name in a base, so that an upload can become its next version."""
-    found = _infos(_documents(principal).filter(base_id=base_id, name=name, kind="file").order_by("-id")[:1])
+    found = infos(_documents(principal).filter(base_id=base_id, name=name, kind="file").order_by("-id")[:1])
     return found[0] if found else None
 
 
@@ -98,7 +98,8 @@ def _documents(principal: Principal) -> QuerySet[Document, Any]:
     return rows.prefetch_related("versions")
 
 
-def _infos(rows: Iterable[Document]) -> tuple[DocumentInfo, ...]:
+def infos(rows: Iterable[Document]) -> tuple[DocumentInfo, ...]:
+    """The values of rows that were read with their versions."""
     moment = clock.now()
     return tuple(_info(row, moment) for row in rows)
 

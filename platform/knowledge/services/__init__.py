@@ -3,7 +3,19 @@
 from knowledge.services.archives import Unpacked, add_archive, is_archive
 from knowledge.services.bases import create_base, delete_base, save_base
 from knowledge.services.daily import Daily
-from knowledge.services.documents import add_document, add_version, delete_document, retry, set_validity, taken_in
+from knowledge.services.documents import (
+    add_document,
+    add_file,
+    add_version,
+    delete_document,
+    keep_copy,
+    retry,
+    set_validity,
+    taken_in,
+)
+from knowledge.services.overlaps import keep_both, supersede
+from knowledge.services.overlaps import reopen as reopen_overlap
+from knowledge.services.overlaps import scope as scope_overlap
 from knowledge.services.pair_sheets import drop_import, export_pairs, import_pairs, preview_import
 from knowledge.services.pairs import (
     approve_pair,
@@ -24,6 +36,7 @@ __all__ = [
     "Watch",
     "add_archive",
     "add_document",
+    "add_file",
     "add_version",
     "approve_pair",
     "create_base",
@@ -35,18 +48,23 @@ __all__ = [
     "export_pairs",
     "import_pairs",
     "is_archive",
+    "keep_both",
+    "keep_copy",
     "preview_import",
+    "reopen_overlap",
     "retry",
     "roll_back",
     "roll_back_pair",
     "save_base",
     "save_pair",
+    "scope_overlap",
     "set_audience",
     "set_care",
     "set_direct_threshold",
     "set_document_access",
     "set_tags",
     "set_validity",
+    "supersede",
     "switch_passage",
     "taken_in",
 ]

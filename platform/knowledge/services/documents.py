@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db.models import F, Max
 
 from audit.services import record
@@ -21,7 +22,7 @@ from knowledge.errors import BaseNotFound, DocumentNotFound, NothingToRetry, Sam
 from knowledge.ingestion.progress import entry
 from knowledge.liveness import lock_bases, move, refresh
 from knowledge.models import Base, Document, DocumentVersion
-from knowledge.selectors.documents import document, version
+from knowledge.selectors.documents import document, find_document, version
 from knowledge.services.bases import delete_row, remove_files
 from knowledge.types import DocumentInfo, Stored, VersionInfo
 from tenants.services import require
@@ -108,6 +109,30 @@ def add_version(
     made = _add_version(row, clean_name(name) if name else row.name, stored, (valid_from, valid_until), by)
     record(events.VERSION_ADDED, actor=by.actor, data=_about(row, made) | {"number": made.number})
     return version(made.id, principal=by)
+
+
+@atomic()
+def add_file(*, base_id: UUID, name: str, content: BinaryIO | Stored, by: Principal, keep_both: bool) -> VersionInfo:
+    """Take in a file as the next version of the base's document of that name, or as a new document where there is none.
+
+    Of two of one name that come at once, one becomes the document and the other its second version. Raises as
+    `add_document`.
+    """
+    require(by, "knowledge.write")
+    _lock_base(base_id)
+    known = find_document(base_id, clean_name(name), principal=by)
+    if known is None:
+        return add_document(base_id=base_id, name=name, content=content, by=by, keep_both=keep_both).newest
+    return add_version(document_id=known.id, content=content, name=name, by=by, keep_both=keep_both)
+
+
+@atomic()
+def keep_copy(*, version_id: UUID, name: str, by: Principal) -> DocumentInfo:
+    """Take in the very file of a version once more, as a document of its own. Raises as `add_document`."""
+    require(by, "knowledge.write")
+    row = _locked_version(version_id)
+    with default_storage.open(row.file) as content:
+        return add_document(base_id=row.document.base_id, name=name, content=content, by=by)
 
 
 @atomic()
