@@ -1,7 +1,7 @@
 """Sessions of visitors: a sealed bearer token that the launcher keeps in memory, and nothing on the visitor's disk."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -15,6 +15,7 @@ from kit.database import run_unit
 from kit.ids import decode_id, new_id
 from tenants.types import VISITOR_SCOPES, Principal, Subject
 from widget.errors import SessionEnded, WidgetClosed
+from widget.identity import Identity
 
 PURPOSE = "widget.session"
 LIFE_SECONDS = 1800
@@ -34,6 +35,7 @@ class Session:
     vouched: bool
     began: int
     until: int
+    attributes: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def tenant(self) -> UUID:
@@ -87,18 +89,19 @@ def _place(tenant_id: UUID, site_id: UUID) -> Place:
     return Place(tenant_id, site, bot)
 
 
-def begin(where: Place, *, subject: str = "", name: str = "") -> Session:
+def begin(where: Place, *, vouched: Identity | None = None) -> Session:
     """A new session, of a visitor whom the site vouches for or of somebody unknown."""
     now = int(clock.now().timestamp())
     return Session(
         tenant_id=str(where.tenant_id),
         site_id=str(where.site.id),
         bot=where.bot.slug,
-        visitor=f"{where.site.id}:{subject}" if subject else str(new_id()),
-        name=name,
-        vouched=bool(subject),
+        visitor=f"{where.site.id}:{vouched.subject}" if vouched else str(new_id()),
+        name=vouched.name if vouched else "",
+        vouched=vouched is not None,
         began=now,
         until=now + LIFE_SECONDS,
+        attributes=dict(vouched.attributes) if vouched else {},
     )
 
 

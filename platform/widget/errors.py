@@ -19,7 +19,8 @@ class SessionEnded(HeyanError):
 
 
 class IdentityRefused(HeyanError):
-    """The signed identity is missing, forged, too old or used twice: it is refused, never taken as nobody."""
+    """The signed identity is missing, forged, too old or used twice: it is refused, never taken as nobody. `reason` is for
+    the site's owner: missing, forged, expired, used, other_site or unreadable."""
 
     code = "identity_refused"
     status = 401

@@ -16,6 +16,7 @@ urlpatterns = [
     path("consent", sessions.agreed, name="consent"),
     path("consent/withdraw", sessions.withdrawn, name="withdraw"),
     path("ask", turns.ask, name="ask"),
+    path("said/forget", turns.forget, name="forget"),
     path("turns/<uuid:turn_id>/events", turns.events, name="events"),
     path("turns/<uuid:turn_id>/sources/<int:n>", turns.source, name="source"),
     path("turns/<uuid:turn_id>/sources/<int:n>/page", turns.source_page, name="source-page"),

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 
 from chat.errors import ConversationNotFound
 from chat.models import BotVersion, Conversation, TurnRow, TurnText
-from chat.stored import citations_from_json
+from chat.stored import citations_from_json, clarification_from_json, known_from_json
 from chat.turn import Outcome
 from chat.types import ConversationInfo, ConversationPage, ConversationView, TurnView
 from kit.errors import Invalid
@@ -53,7 +53,13 @@ def conversation(conversation_id: UUID, *, subject: Subject, opener: str = "") -
     """A subject's own conversation with its turns. Raises ConversationNotFound, also for another's."""
     found = Conversation.objects.select_related("bot").filter(id=conversation_id, subject=subject.ref)
     row, turns = _with_turns(opened_by(found, opener))
-    return ConversationView(info=_infos([row])[0], turns=tuple(as_view(turn) for turn in turns))
+    views = tuple(as_view(turn) for turn in turns)
+    held = views[-1].known if views else ()
+    return ConversationView(
+        info=_infos([row])[0],
+        turns=views,
+        known=tuple(each for each in held if not each.said or row.said.get(each.attribute)),
+    )
 
 
 def logged_conversation(
@@ -101,6 +107,7 @@ def _screened(view: TurnView, row: TurnRow, open_ones: frozenset[UUID]) -> TurnV
 def as_view(row: TurnRow) -> TurnView:
     """A turn as the person who asked sees it."""
     text: TurnText | None = getattr(row, "text", None)
+    asked = clarification_from_json(text.clarified) if text else None
     return TurnView(
         id=row.id,
         asked_at=row.created_at,
@@ -111,6 +118,8 @@ def as_view(row: TurnRow) -> TurnView:
         label=row.label,
         aigc=row.aigc,
         erased=text is None,
+        choices=asked.choices if asked else (),
+        known=known_from_json(text.applied.get("known", ())) if text else (),
     )
 
 

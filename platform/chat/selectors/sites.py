@@ -1,10 +1,13 @@
 """Read the sites that carry a widget."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from chat.errors import SiteNotFound
 from chat.models import Site
-from chat.types import SiteInfo
+from chat.types import SignedState, SiteInfo
 from kit.crypto import decrypt
 from kit.ids import encode_id
 
@@ -50,4 +53,15 @@ def as_info(row: Site) -> SiteInfo:
         accent=row.accent,
         identity_required=row.identity_required,
         has_secret=bool(row.identity_secret),
+        signed=_signed(row.signed),
+    )
+
+
+def _signed(kept: Mapping[str, Any]) -> SignedState:
+    taken, refused = kept.get("taken"), kept.get("refused")
+    return SignedState(
+        taken_at=datetime.fromisoformat(taken["at"]) if taken else None,
+        ignored=tuple(taken["ignored"]) if taken else (),
+        refused_at=datetime.fromisoformat(refused["at"]) if refused else None,
+        why=refused["why"] if refused else "",
     )

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Any
+from uuid import UUID
 
 from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
@@ -28,17 +29,19 @@ def streamed(events: AsyncIterator[TurnEvent]) -> StreamingHttpResponse:
 async def told(events: AsyncIterator[TurnEvent], language: str) -> AsyncIterator[bytes]:
     """The events as bytes, in `language`. An error that ends them is the last one told."""
     try:
+        conversation: UUID | None = None
         async with aclosing(events):  # type: ignore[type-var]  # run_turn is an async generator
             async for event in events:
+                conversation = event.conversation_id if isinstance(event, Opened) else conversation
                 with translation.override(language):
-                    name, data = _data(event)
+                    name, data = _data(event, conversation)
                 yield _line(name, data)
     except HeyanError as error:
         with translation.override(language):
             yield _line("failed", {"code": error.code, "says": str(error)})
 
 
-def _data(event: TurnEvent) -> tuple[str, dict[str, Any]]:
+def _data(event: TurnEvent, conversation: UUID | None) -> tuple[str, dict[str, Any]]:
     match event:
         case Opened():
             return "opened", {"turn": str(event.turn_id), "conversation": str(event.conversation_id)}
@@ -50,17 +53,19 @@ def _data(event: TurnEvent) -> tuple[str, dict[str, Any]]:
             links = {str(citation.n): citation_link(citation) for citation in event.citations}
             return "text", {"seq": event.seq, "text": event.text, "links": links}
         case Closed():
-            return "closed", _closed(event)
+            return "closed", _closed(event, conversation)
     raise TypeError(type(event))
 
 
-def _closed(event: Closed) -> dict[str, Any]:
+def _closed(event: Closed, conversation: UUID | None) -> dict[str, Any]:
     return {
         "turn": str(event.turn_id),
         "outcome": event.outcome,
         "code": event.error.code if event.error else "",
         "plain": event.answer,
-        "html": _drawn("_answer.html", turn=event, label=event.label.text),
+        "html": _drawn("_answer.html", turn=event, label=event.label.text, choices=event.choices)
+        + _drawn("_rating.html", turn_id=event.turn_id, outcome=event.outcome),
+        "known": _drawn("_known.html", known=event.known, conversation_id=conversation),
     }
 
 

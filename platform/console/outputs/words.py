@@ -59,6 +59,66 @@ OUTCOMES = {
     "": _("Running"),
 }
 
+RATING_REASONS = {
+    "wrong": _("Wrong"),
+    "half": _("Only half of it"),
+    "too_long": _("Too long"),
+    "outdated": _("Out of date"),
+    "not_found": _("Not what I looked for"),
+}
+
+CAUSES = {
+    "not_in_material": _("Not in the material"),
+    "bad": _("Rated bad"),
+    "corrected": _("Corrected by an operator"),
+    **RATING_REASONS,
+}
+
+CLUSTER_STATES = {
+    "counted": _("Asked once"),
+    "open": _("To be answered"),
+    "waiting": _("Waits for approval"),
+    "answered": _("Answered"),
+    "refuse": _("To be refused"),
+    "off_topic": _("Not our topic"),
+}
+
+CLUSTER_TABS = {
+    "open": _("To do"),
+    "waiting": _("Wait for approval"),
+    "counted": _("Asked once"),
+    "answered": _("Answered"),
+    "settled": _("Put aside"),
+}
+
+ORIGINS = {
+    "person": _("Written by a person"),
+    "model": _("Drafted by a model"),
+    "passage": _("Taken from a passage"),
+}
+
+DRAFT_STATES = {
+    "waiting": _("Waits for approval"),
+    "approved": _("Approved"),
+    "returned": _("Sent back"),
+}
+
+CASE_EXPECTS = {
+    "pair": _("The approved pair"),
+    "document": _("A document"),
+    "outcome": _("No answer"),
+}
+
+CASE_CAUSES = {"asked": _("On demand"), "changed": _("The base changed")}
+
+CASE_FAULTS = {
+    "other_outcome": _("It was answered, and should not have been"),
+    "not_answered": _("It was not answered"),
+    "other_source": _("It was answered from another source"),
+    "bot_closed": _("The bot is closed"),
+    "bot_not_found": _("The bot is gone"),
+}
+
 CHANNELS = {
     "console": _("Console"),
     "widget": _("Widget"),
@@ -72,7 +132,9 @@ TURN_STAGES = {
     "consent": _("Checking consent"),
     "input_moderation": _("Checking the question"),
     "direct": _("Looking for a prepared answer"),
+    "understanding": _("Understanding the question"),
     "retrieval": _("Searching the documents"),
+    "clarification": _("Looking whether the answer depends on you"),
     "routing": _("Choosing a model"),
     "generation": _("The model is reading"),
     "answer": _("The model is answering"),
@@ -87,6 +149,15 @@ LOCATIONS = {
     "local": _("Local: stays on this server"),
     "private": _("Private: stays on your own servers"),
     "hosted": _("Hosted: leaves for the model vendor"),
+}
+
+RENDITION_KINDS = {"summary": _("Summary"), "translation": _("Translation")}
+
+RENDITION_LANGUAGES = {"zh-hans": _("Chinese"), "en": _("English")}
+
+RENDITION_DOUBTS = {
+    "figures": _("Compare the figures with the original"),
+    "missing": _("Not translated"),
 }
 
 CARD_STATES = {
@@ -156,6 +227,9 @@ CLASSES = {
     "answered": "good",
     "direct": "good",
     "open": "info",
+    "waiting": "warn",
+    "approved": "good",
+    "model": "info",
     "accepted": "good",
     "working": "info",
     "running": "info",
@@ -210,4 +284,22 @@ REASONS = {
     "cannot_do_this": _("It cannot do this"),
     "other_purposes": _("The route keeps it for other purposes"),
     "other_sensitivity": _("The route keeps it for text of another sensitivity"),
+}
+
+STANDINGS = {
+    "expiring": _("Ending within 30 days"),
+    "expired": _("No longer in force"),
+    "review": _("Review overdue"),
+    "ownerless": _("Without an owner"),
+}
+OVERLAPS = {
+    "duplicate": _("Repeated"),
+    "number": _("Numbers differ"),
+    "date": _("Dates differ"),
+    "duty": _("Duties differ"),
+}
+DECISIONS = {
+    "kept": _("Both kept"),
+    "superseded": _("One superseded"),
+    "scoped": _("Each for its own people"),
 }

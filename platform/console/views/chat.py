@@ -24,6 +24,8 @@ from console.auth import Visit, admit, page, subject_of
 from console.inputs.chat import LONGEST_QUESTION, AskForm
 from console.outputs import show, tried
 from console.outputs.streams import streamed
+from desk import selectors as desk
+from desk import services as desk_services
 from kit.database import run_plain
 from kit.errors import HeyanError, Unavailable
 
@@ -47,6 +49,8 @@ def _room(request: Visit, found: ConversationView | None) -> HttpResponse:
     wanted = found.info.bot_slug if found else request.GET.get("bot", "")
     bot = next((each for each in bots if each.slug == wanted), bots[0] if bots and not found else None)
     search, cursor = request.GET.get("q", ""), request.GET.get("cursor", "")
+    turns = [each.id for each in found.turns] if found else []
+    desk_services.see(subject=subject, turn_ids=turns)
     return show(
         request,
         "chat/room.html",
@@ -58,6 +62,8 @@ def _room(request: Visit, found: ConversationView | None) -> HttpResponse:
         q=search,
         notice=_missing_notice(request),
         longest=LONGEST_QUESTION,
+        ratings=desk.ratings(turns, subject=subject),
+        wishes=desk.wishes(turns, subject=subject),
     )
 
 
@@ -108,6 +114,7 @@ def _turn(visit: Visit, form: AskForm) -> TurnRequest:
         question=data["question"],
         conversation_id=form.conversation_id(),
         idempotency_key=data["key"],
+        attributes=visit.principal.attributes,
         test=data["test"] and visit.principal.may("bots.write"),
     )
 
@@ -135,6 +142,15 @@ async def _visit(request: HttpRequest) -> Visit:
 
 def _refused(error: HeyanError) -> JsonResponse:
     return JsonResponse({"code": error.code, "says": str(error)}, status=error.status)
+
+
+@require_POST
+@page("chat.ask")
+def forget(request: Visit, conversation_id: UUID, name: str) -> HttpResponse:
+    """Take back what was said about oneself in a conversation: the chip goes."""
+    subject = subject_of(request.principal)
+    services.forget_said(conversation_id=conversation_id, attribute=name, subject=subject, by=request.principal)
+    return HttpResponse()
 
 
 @require_POST

@@ -40,6 +40,14 @@ class Ask(BaseModel):
     key: Annotated[str, StringConstraints(min_length=8, max_length=100, pattern=STORABLE)]
 
 
+class Forget(BaseModel):
+    """Something that the visitor said about himself in a conversation."""
+
+    model_config = ConfigDict(extra="forbid")
+    conversation_id: UUID
+    attribute: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=STORABLE)]
+
+
 def read(request: HttpRequest, kind: type[Model]) -> Model:
     """The body as `kind`. Raises BodyUnreadable."""
     if len(request.body) > BODY_LIMIT:

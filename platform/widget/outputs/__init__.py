@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from chat.turn import Citation, Closed, Opened, Passages, Progress, Released, TurnEvent
+from chat.turn import Citation, Closed, Known, Opened, Passages, Progress, Released, TurnEvent
 from consent.types import Notice
 from kit.errors import HeyanError
 from kit.markup import harmless_html
@@ -25,6 +25,7 @@ def words() -> dict[str, str]:
         "offline": _("The connection was lost. Your question is kept."),
         "retry": _("Try again"),
         "label": _("AI-generated content, for reference only"),
+        "choices": _("Choices"),
     }
 
 
@@ -113,7 +114,16 @@ def closed(event: Closed) -> dict[str, Any]:
         "label": event.label.text,
         "sources": [citation(each) for each in event.citations],
         "error": {"code": event.error.code, "says": event.error.says} if event.error else None,
+        "choices": [each.label for each in event.choices],
+        "known": [known(each) for each in event.known],
     }
+
+
+def known(held: Known) -> dict[str, Any]:
+    """Something that is known of the visitor; what he said himself he may take back."""
+    text = f"{held.label}{_(': ')}{held.shown}"
+    removes = _("Forget: %(known)s") % {"known": text} if held.said else ""
+    return {"attribute": held.attribute, "text": text, "removes": removes}
 
 
 def problem(error: HeyanError) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from chat.selectors import site_secret
+from chat.services import note_signed
 from consent import selectors as consent
 from consent import services as decisions
 from consent.errors import ConsentRequired
 from consent.types import Notice
 from kit.database import run_plain, run_unit
 from kit.errors import HeyanError
+from tenants.selectors import attributes, held_attributes
 from widget import inputs, outputs
 from widget.auth import Place, Session, begin, place, renewed, visitor
 from widget.errors import IdentityRefused
@@ -50,8 +52,7 @@ async def begun(request: HttpRequest) -> JsonResponse:
     await run_plain(count_session, request)
     asked = inputs.read(request, inputs.Begin)
     where = await place(asked.site)
-    found = await identity_of(asked, where)
-    held = begin(where, subject=found.subject, name=found.name) if found else begin(where)
+    held = begin(where, vouched=await identity_of(asked, where))
     return await told(held, where, language_of(request))
 
 
@@ -72,10 +73,23 @@ async def identity_of(asked: inputs.Begin, where: Place) -> Identity | None:
     """Who the site says this is. Raises IdentityRefused: a bad identity is never taken as nobody."""
     if not asked.identity:
         if where.site.identity_required:
-            raise IdentityRefused
+            raise IdentityRefused(reason="missing")
         return None
     secret = await run_unit(where.tenant_id, site_secret, where.site.id)
-    return await run_plain(verify, asked.identity, secret=secret, audience=where.site.public_id)
+    try:
+        found = await run_plain(verify, asked.identity, secret=secret, audience=where.site.public_id)
+    except IdentityRefused as refused:
+        why = str(refused.details["reason"])
+        await run_unit(where.tenant_id, note_signed, site_id=where.site.id, refused=why)
+        raise
+    await run_unit(where.tenant_id, note_taken, where, found)
+    return found
+
+
+def note_taken(where: Place, found: Identity) -> None:
+    """For the site's owner: a visitor was taken, and which of his attributes the tenant does not know."""
+    known = held_attributes(found.attributes, attributes())
+    note_signed(site_id=where.site.id, ignored=set(found.attributes) - set(known))
 
 
 def notice_for(held: Session, language: str) -> Notice | None:

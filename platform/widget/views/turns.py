@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from chat.pipeline import begun, rejoined, resume, run_turn
 from chat.selectors import turn_source
+from chat.services import forget_said
 from chat.turn import TurnEvent, TurnRequest
 from kit.database import run_unit
 from kit.errors import HeyanError
@@ -36,9 +37,26 @@ async def ask(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         question=asked.question,
         conversation_id=asked.conversation_id,
         language=language_of(request),
+        attributes=held.attributes,
         idempotency_key=f"{held.visitor}:{asked.key}",
     )
     return await streamed(run_turn(turn), language_of(request))
+
+
+@door
+async def forget(request: HttpRequest) -> JsonResponse:
+    """The visitor takes back what he said about himself in a conversation of his."""
+    held = await visitor(request)
+    asked = inputs.read(request, inputs.Forget)
+    await run_unit(
+        held.tenant,
+        forget_said,
+        conversation_id=asked.conversation_id,
+        attribute=asked.attribute,
+        subject=held.subject,
+        by=held.principal,
+    )
+    return JsonResponse({"forgotten": asked.attribute})
 
 
 async def streamed(events: AsyncIterator[TurnEvent], language: str) -> HttpResponse | StreamingHttpResponse:

@@ -94,7 +94,11 @@
         if (data.code === "consent_required") { location.reload(); return; }
         const found = view.found;
         view.reply.replaceChildren(drawn(data.html));
+        htmx.process(view.reply);
         if (!found.hidden) { found.open = false; view.reply.prepend(found); }
+        tellKnown(data.known);
+        const choice = view.reply.querySelector(".choices button");
+        if (choice) choice.focus();
         spoken.textContent = `${words.done} ${data.plain}`;
         room.dispatchEvent(new CustomEvent("turn-closed", { detail: data, bubbles: true }));
       } else if (name === "failed") {
@@ -105,6 +109,14 @@
     }
     clearTimeout(slow);
     if (!ended) broken(view, words.failed);
+  }
+
+  /* What is known of who asks, above the line to write in; a chip takes back what was said. */
+  function tellKnown(html) {
+    const bar = room.querySelector("[data-known]");
+    if (!bar) return;
+    bar.replaceChildren(drawn(html));
+    htmx.process(bar);
   }
 
   function opened(data, view) {
@@ -155,6 +167,7 @@
     const pick = room.querySelector(".pick");
     if (pick) pick.remove();
     if (hello) hello.querySelectorAll(".chips").forEach((each) => each.remove());
+    turns.querySelectorAll(".choices").forEach((each) => each.remove());
     const data = new FormData(form);
     data.set("question", question);
     data.set("key", fresh());

@@ -8,8 +8,8 @@
   const lang = params.get("lang") || "zh";
   const page = params.get("page") || location.origin;
   const $ = (id) => document.getElementById(id);
-  const [log, form, input, send, stop, notice, live, questions] =
-    ["log", "form", "input", "send", "stop", "notice", "live", "questions"].map($);
+  const [log, form, input, send, stop, notice, live, questions, known] =
+    ["log", "form", "input", "send", "stop", "notice", "live", "questions", "known"].map($);
   let token = "", conversation = null, running = null, waitingIdentity = null, renewal = 0;
 
   /* --- the page around us --- */
@@ -143,6 +143,7 @@
   async function ask(question, key = crypto.randomUUID(), asked = null) {
     if (running || !question.trim()) return;
     questions.replaceChildren();
+    log.querySelectorAll(".choices").forEach((each) => each.remove());
     asked = asked || bubble("visitor", question);
     input.value = "";
     size();
@@ -218,10 +219,48 @@
         const source = data.sources.find((each) => each.n === Number(button.dataset.cite));
         button.onclick = () => show(source, state.turn, button);
       });
+      choose(state.item, data.choices);
+      showKnown(data.known);
       state.item.scrollIntoView({ block: "end" });
     },
     failed(data, state) { state.ended = true; throw Object.assign(new Error(data.says), data); },
   };
+  /* A question back: each choice is sent as the visitor's next words. */
+  function choose(item, choices) {
+    if (!choices.length) return;
+    const box = Object.assign(document.createElement("div"), { className: "choices" });
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", words.choices);
+    box.append(...choices.map((text) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+      button.onclick = () => ask(text);
+      return button;
+    }));
+    item.append(box);
+    box.firstChild.focus();
+  }
+  function showKnown(list) {
+    known.hidden = !list.length;
+    known.replaceChildren(...list.map((each) => {
+      const chip = document.createElement("li");
+      chip.textContent = each.text;
+      if (each.removes) chip.append(forgetting(each, chip));
+      return chip;
+    }));
+  }
+  function forgetting(each, chip) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×" });
+    button.setAttribute("aria-label", each.removes);
+    button.onclick = async () => {
+      try {
+        await json(await call("/said/forget", { conversation_id: conversation, attribute: each.attribute }));
+        chip.remove();
+        known.hidden = !known.childElementCount;
+        input.focus();
+      } catch (error) { banner(error.says || words.offline); }
+    };
+    return button;
+  }
   function label(item, text) {
     let line = item.querySelector(".label");
     if (!line) item.append((line = Object.assign(document.createElement("p"), { className: "label" })));
