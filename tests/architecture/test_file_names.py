@@ -34,7 +34,7 @@ EXTRA: dict[str, frozenset[str]] = {
     "audit": frozenset(["chain"]),
     "consent": frozenset(["standard"]),
     "gateway": frozenset(
-        ["circuits", "local_state", "platform_models", "probing", "queueing", "records", "rules", "tokens", "vendors"]
+        ["circuits", "evidence", "local_state", "platform_models", "probing", "queueing", "records", "rules", "tokens", "vendors"]
     ),
     "knowledge": frozenset(
         [

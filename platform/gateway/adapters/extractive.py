@@ -5,9 +5,9 @@ from collections.abc import AsyncGenerator, Sequence
 
 from gateway import tokens
 from gateway.adapters.endpoint import Endpoint
-from gateway.adapters.extractive_scoring import Weighed, weigh
-from gateway.adapters.extractive_terms import terms
-from gateway.adapters.extractive_units import Unit, units
+from gateway.evidence.scoring import Weighed, weigh
+from gateway.evidence.terms import terms
+from gateway.evidence.units import Unit, units
 from gateway.types import NOT_IN_MATERIAL, QUESTION_MARKS, Delta, Message, Params, Source, Usage
 
 NAME = "extractive"

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gateway.adapters.extractive_ranges import fit
-from gateway.adapters.extractive_terms import asked, holds_kind, synonyms, terms, weight
-from gateway.adapters.extractive_units import Unit
 from gateway.embedding import embed
+from gateway.evidence.ranges import fit
+from gateway.evidence.terms import asked, holds_kind, synonyms, terms, weight
+from gateway.evidence.units import Unit
 from gateway.types import Source
 
 SHORTLIST = 28

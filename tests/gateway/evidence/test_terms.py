@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.extractive_terms import asked, holds_kind, synonyms, terms
+from gateway.evidence.terms import asked, holds_kind, synonyms, terms
 
 
 def test_asking_words_are_left_out_and_words_that_hold_them_are_kept() -> None:

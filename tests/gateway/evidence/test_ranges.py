@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.extractive_ranges import fit
+from gateway.evidence.ranges import fit
 
 
 @pytest.mark.parametrize(

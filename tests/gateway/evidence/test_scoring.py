@@ -2,9 +2,9 @@
 
 import pytest
 
-from gateway.adapters.extractive_scoring import SHORTLIST, weigh
-from gateway.adapters.extractive_units import units
-from tests.gateway.adapters.test_extractive_units import Passage
+from gateway.evidence.scoring import SHORTLIST, weigh
+from gateway.evidence.units import units
+from tests.gateway.evidence.test_units import Passage
 
 
 def best(question: str, *passages: Passage) -> str:

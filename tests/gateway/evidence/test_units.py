@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gateway.adapters.extractive_units import LONGEST, units
+from gateway.evidence.units import LONGEST, units
 
 
 @dataclass(frozen=True)

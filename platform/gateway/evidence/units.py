@@ -38,7 +38,7 @@ def units(passages: Sequence[Source]) -> list[Unit]:
 
 def _of_passage(n: int, passage: Source) -> Iterator[Unit]:
     lines = passage.text.split("\n")
-    header = _header(lines)
+    header = header_of(lines)
     lead, place = "", 0
     for line in lines[1 if header else 0 :]:
         if BAR in line:
@@ -60,7 +60,7 @@ def _is_title(text: str) -> bool:
     return len(text) <= LONGEST_TITLE and text[-1] not in SENTENCE_ENDS
 
 
-def _header(lines: list[str]) -> list[str]:
+def header_of(lines: list[str]) -> list[str]:
     """The names of the columns, where the first of several rows holds no figures."""
     if len(lines) < 2 or BAR not in lines[0] or BAR not in lines[1]:
         return []
