@@ -7,4 +7,4 @@ class ChatConfig(AppConfig):
     name = "chat"
 
     def ready(self) -> None:
-        from chat import events  # noqa: F401
+        from chat import events, tasks  # noqa: F401

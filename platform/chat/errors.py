@@ -95,3 +95,18 @@ class AccentInvalid(Invalid):
 
     code = "accent_invalid"
     says = _("White text on this colour would be hard to read (contrast %(ratio)s, at least 4.5 is needed).")
+
+
+class RenditionNotFound(NotFound):
+    code = "rendition_not_found"
+    says = _("There is no such summary or translation.")
+
+
+class NeedsModel(Conflict):
+    code = "needs_model"
+    says = _("A translation needs a language model. Connect one under Models, or let the small local model load.")
+
+
+class RenditionUnfinished(Conflict):
+    code = "rendition_unfinished"
+    says = _("It is not finished yet.")

@@ -45,6 +45,12 @@ SUBJECT_ERASED = event(
     keeps=("turns",),
     retention="content",
 )
+SAID_FORGOTTEN = event(
+    "chat.said_forgotten",
+    says="A person took back what he had said about himself: {attribute}",
+    keeps=("conversation", "attribute"),
+    retention="content",
+)
 TURN_OPENED = event(
     "chat.turn_opened",
     says="A question was asked of {bot}",
@@ -69,6 +75,9 @@ TURN_CLOSED = event(
         "passages",
         "citations",
         "withheld",
+        "narrowed_by",
+        "asked_for",
+        "parts",
         "decision",
         "versions",
         "label",
@@ -87,4 +96,19 @@ SITE_SAVED = event(
 SITE_DELETED = event("chat.site_deleted", says="The site {site} was removed", keeps=("site",), retention="system")
 SITE_SECRET_MADE = event(
     "chat.site_secret_made", says="The site {site} got a new secret", keeps=("site",), retention="security"
+)
+RENDITION_ASKED = event(
+    "chat.rendition_asked",
+    says="A {kind} of {document} was asked for",
+    keeps=("rendition", "kind", "document", "version", "language", "basis"),
+    retention="content",
+)
+RENDITION_ENDED = event(
+    "chat.rendition_ended",
+    says="The {kind} ended as {state}",
+    keeps=("rendition", "kind", "state", "problem", "parts", "kept_back", "model", "versions", "label"),
+    retention="content",
+)
+RENDITION_DELETED = event(
+    "chat.rendition_deleted", says="A {kind} was deleted", keeps=("rendition", "kind"), retention="content"
 )

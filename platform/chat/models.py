@@ -160,3 +160,27 @@ class Site(TenantModel):
 
     class Meta:
         base_manager_name = "objects"
+
+
+class RenditionRow(TenantModel):
+    """A summary or translation of a document's version, for one member; goes with the version. `parts` grow as it is made,
+    so that a worker which takes over begins after the last of them."""
+
+    version = tenant_key("knowledge.DocumentVersion")
+    subject = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12)
+    language = models.CharField(max_length=10)
+    basis = models.CharField(max_length=20)
+    state = models.CharField(max_length=8, default="working")
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=40, blank=True)
+    parts = models.JSONField(default=list)
+    kept_back = models.PositiveIntegerField(default=0)
+    model = models.CharField(max_length=200, blank=True)
+    label = models.CharField(max_length=300, blank=True)
+    aigc = models.JSONField(default=dict)
+
+    class Meta:
+        base_manager_name = "objects"
+        indexes = [models.Index(fields=["tenant_id", "subject", "version"], name="chat_rendition_of_version")]

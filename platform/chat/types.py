@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from chat.turn import Citation, Outcome
+from chat.turn import Choice, Citation, Known, Outcome
 
 Audience = Literal["staff", "customers"]
 Tone = Literal["formal", "warm", "brief"]
@@ -103,14 +103,17 @@ class TurnView:
     label: str
     aigc: Mapping[str, str]
     erased: bool
+    choices: tuple[Choice, ...] = ()
+    known: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationView:
-    """A conversation with its turns, oldest first."""
+    """A conversation with its turns, oldest first, and what is known of who asks."""
 
     info: ConversationInfo
     turns: tuple[TurnView, ...]
+    known: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +180,18 @@ class SiteInfo:
     accent: str
     identity_required: bool
     has_secret: bool
+    signed: SignedState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedState:
+    """How signed visitors of a site fared lately. `why` is forged, expired, used, other_site or unreadable; `ignored` are
+    attributes that came with the last one and that the tenant does not know, or not with that value."""
+
+    taken_at: datetime | None = None
+    ignored: tuple[str, ...] = ()
+    refused_at: datetime | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,3 +200,52 @@ class NewSecret:
 
     site: SiteInfo
     raw: str = field(repr=False)
+
+
+RenditionKind = Literal["summary", "translation"]
+PartKind = Literal["heading", "paragraph", "list_item", "table_row", "code"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenditionPart:
+    """One heading, sentence group or block of a rendition.
+
+    `text` of a summary carries `[n]` for its `citations`. `doubt` of a translated block says why a person should compare
+    it with the original: `figures` (a number of the original is missing) or `missing` (the model gave nothing, so the
+    original stands there). `table` numbers the tables.
+    """
+
+    kind: PartKind
+    text: str
+    level: int = 0
+    cells: tuple[str, ...] = ()
+    table: int | None = None
+    citations: tuple[Citation, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """A summary or translation that the platform made of one version of a document, for the member who asked.
+
+    `done` of `total` parts are written; `problem` is the sentence of what stopped it; `kept_back` counts parts that
+    screening did not let through. `label` and `aigc` mark it as made by a machine.
+    """
+
+    id: UUID
+    kind: RenditionKind
+    document_id: UUID
+    document: str
+    version_id: UUID
+    version: int
+    language: str
+    state: Literal["working", "ready", "failed"]
+    done: int
+    total: int
+    problem: str
+    parts: tuple[RenditionPart, ...]
+    kept_back: int
+    model: str
+    label: str
+    aigc: Mapping[str, str]
+    asked_at: datetime

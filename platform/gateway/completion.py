@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 
 from gateway import tokens
 from gateway.adapters import extractive, openai_protocol, scripted
+from gateway.adapters.clients import close_clients
 from gateway.adapters.endpoint import Endpoint
 from gateway.circuits import Key, circuits
 from gateway.errors import UpstreamBroken
@@ -56,6 +57,15 @@ async def stream(
             yield Switched(before=card, card=cards[number + 1], reason=failed.fault.reason)
         else:
             return
+
+
+@asynccontextmanager
+async def own_loop() -> AsyncIterator[None]:
+    """Around the work of a job that runs an event loop of its own: the connections to models end with it."""
+    try:
+        yield
+    finally:
+        await close_clients()
 
 
 class _FailedBeforeText(Exception):

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.test import Client
 
-from chat.services import create_bot, publish_bot, save_site
+from chat.services import ask_rendition, create_bot, publish_bot, save_site
 from chat.types import BotSettings
 from consent.services import publish_notice
 from gateway.services import save_budget, save_model, save_route
@@ -22,7 +22,7 @@ from moderation.defaults import RULES
 from moderation.services import add_entry, save_policy
 from tenants.selectors import keys
 from tenants.services import create_group, invite_member
-from tenants.types import Principal
+from tenants.types import Principal, Subject
 from tests import cast
 from tests.cast import Person
 
@@ -88,7 +88,15 @@ def ingested(owner: Person) -> dict[str, str]:
     """What the ingestion made of the document."""
     with tenant_scope(owner.tenant.id):
         passage = Passage.objects.first()
-        return {"passage_id": str(passage.id), "version_id": str(passage.version_id)}
+        subject = Subject(tenant_id=owner.tenant.id, channel="console", external_id=str(owner.principal.id))
+        made = ask_rendition(
+            version_id=passage.version_id, kind="summary", language="en", subject=subject, by=owner.principal
+        )
+        return {
+            "passage_id": str(passage.id),
+            "version_id": str(passage.version_id),
+            "rendition_id": str(made.id),
+        }
 
 
 def asked(client: Client, key: str, slug: str) -> dict[str, str]:

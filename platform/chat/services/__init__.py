@@ -6,6 +6,7 @@ from chat.services.journal import beat
 from chat.services.reaping import reap_expired
 from chat.services.renditions import ask_rendition, delete_rendition
 from chat.services.said import forget_said, note_said
+from chat.services.signed import note_signed
 from chat.services.sites import delete_site, make_site_secret, save_site
 from chat.services.turns import CLOSED as TURN_CLOSED
 from chat.services.turns import close_turn, label_turn, open_turn, touch
@@ -26,6 +27,7 @@ __all__ = [
     "label_turn",
     "make_site_secret",
     "note_said",
+    "note_signed",
     "open_turn",
     "pause_bot",
     "publish_bot",

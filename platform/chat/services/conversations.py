@@ -8,7 +8,7 @@ from audit.selectors import pseudonym_of
 from audit.services import erase_payloads, erase_turns, record
 from chat import events
 from chat.errors import ConversationNotFound
-from chat.models import Conversation, JournalPiece, TurnRow, TurnText
+from chat.models import Conversation, JournalPiece, RenditionRow, TurnRow, TurnText
 from chat.selectors.conversations import opened_by, opener_for
 from kit import ledger
 from kit.roles import atomic
@@ -75,7 +75,7 @@ def erase_subject_again(data: dict[str, Any]) -> None:
 def _erase_conversation(conversation_id: UUID) -> list[UUID]:
     turns = list(TurnRow.objects.filter(conversation_id=conversation_id).values_list("id", flat=True))
     _erase_texts(turns, "")
-    Conversation.objects.filter(id=conversation_id).update(title="", subject="")
+    Conversation.objects.filter(id=conversation_id).update(title="", subject="", said={})
     return turns
 
 
@@ -83,8 +83,9 @@ def _erase_subject(reference: str) -> list[UUID]:
     rows = TurnRow.objects.filter(subject=reference)
     turns = list(rows.values_list("id", flat=True))
     _erase_texts(turns, reference)
+    RenditionRow.objects.filter(subject=reference).delete()
     rows.update(subject="")
-    Conversation.objects.filter(subject=reference).update(title="", subject="")
+    Conversation.objects.filter(subject=reference).update(title="", subject="", said={})
     return turns
 
 

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_noop
 PROBLEMS = {
     "nothing_made": gettext_noop("The document holds nothing that could be used, or screening kept all of it back."),
     "needs_model": gettext_noop("A translation needs a language model, and there is none any more."),
-    "no_route": gettext_noop("No model may read this document. Your administrator decides that under Models."),
     "budget_spent": gettext_noop("The budget for models is used up."),
     "unreadable": gettext_noop("The file of this version can't be read any more."),
     "text_withheld": gettext_noop("Screening keeps parts of this document back, so its whole text is not handed on."),

@@ -1,0 +1,59 @@
+"""Summaries and translations from the first passage to the last."""
+
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+
+from chat.renditions.files import rendition_file
+from kit.scoping import tenant_scope
+from moderation.services import add_entry
+from tests.cast import Person, job
+from tests.chat.renditions.made import TABLE, asked
+from tests.stocked import stock
+
+
+def test_a_summary_without_a_model_is_word_for_word_and_cited(transactional_db: None, anna: Person) -> None:
+    made = asked(anna, stock(anna.tenant))
+    assert made.state == "ready", made.problem
+    points = [part for part in made.parts if part.kind == "list_item"]
+    assert any("10 天带薪年假" in part.text for part in points)
+    assert all(part.citations and f"[{part.citations[0].n}]" in part.text for part in points)
+    assert made.label
+    assert made.aigc["ProduceID"]
+
+
+def test_a_models_sentence_without_support_is_left_out(transactional_db: None, anna: Person, writes: Any) -> None:
+    writes("员工满一年享有 10 天带薪年假[1]。员工还有 45 天的海外旅行假[1]。")
+    made = asked(anna, stock(anna.tenant))
+    text = "".join(part.text for part in made.parts)
+    assert "10 天带薪年假" in text
+    assert "45" not in text
+
+
+def test_a_translation_keeps_headings_lists_and_tables(transactional_db: None, anna: Person, writes: Any) -> None:
+    held = stock(anna.tenant, text=TABLE, name="fees.md")
+    writes(*(["费用", "费用须在 30 天内支付。", "刷卡支付", "转账支付", "级别", "费用", "甲", "乙"] * 2))
+    made = asked(anna, held, "translation")
+    assert made.state == "ready", made.problem
+    assert [part.kind for part in made.parts] == ["heading", "paragraph", "list_item", "list_item"] + ["table_row"] * 3
+    rows = [part.cells for part in made.parts if part.cells]
+    assert [row[1] for row in rows[1:]] == ["1200", "900"]
+    document = Document(BytesIO(rendition_file(made, "docx")))
+    assert [cell.text for cell in document.tables[0].rows[1].cells][1] == "1200"
+
+
+def test_a_translation_that_loses_a_figure_says_so(transactional_db: None, anna: Person, writes: Any) -> None:
+    held = stock(anna.tenant, text="Fees are due within 30 days.\n", name="fees.md")
+    writes("费用须在 13 天内支付。", "费用须尽快支付。")
+    assert [part.doubt for part in asked(anna, held, "translation").parts] == ["figures"]
+
+
+def test_what_screening_stops_is_in_no_rendition(transactional_db: None, anna: Person, writes: Any) -> None:
+    held = stock(anna.tenant, text="Fees are due.\n\nNothing else is.\n", name="fees.md")
+    writes("谈谈紫藤鲸。", "此外没有。")
+    with tenant_scope(anna.tenant.id):
+        add_entry(kind="term", text="紫藤鲸", category="A.1.a", by=job(anna.tenant))
+    made = asked(anna, held, "translation")
+    assert [part.text for part in made.parts] == ["此外没有。"]
+    assert made.kept_back == 1
