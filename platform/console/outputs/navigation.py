@@ -43,7 +43,18 @@ PLACES = (
             Place("sites", _("Web sites")),
         ),
     ),
-    Place("bases", _("Knowledge"), "library", "knowledge.read"),
+    Place(
+        "bases",
+        _("Knowledge"),
+        "library",
+        "knowledge.read",
+        (
+            Place("bases", _("Knowledge bases")),
+            Place("clusters", _("Open questions"), permission="knowledge.write"),
+            Place("cases", _("Regression cases"), permission="knowledge.write"),
+            Place("figures", _("Figures"), permission="knowledge.write"),
+        ),
+    ),
     Place(
         "chat",
         _("Chat"),

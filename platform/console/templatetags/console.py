@@ -1,6 +1,6 @@
 """Small things that templates write: icons, places, sizes and dates in both languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django import template
@@ -45,6 +45,13 @@ def badge(code: object, kind: str) -> SafeString:
     return format_html('<span class="badge {}">{}</span>', words.CLASSES.get(value, ""), word(value, kind))
 
 
+@register.simple_tag
+def codes(kind: str) -> list[tuple[str, object]]:
+    """The codes of a kind with their words, for buttons: `{% codes "RATING_REASONS" as reasons %}`."""
+    known: dict[str, object] = getattr(words, kind)
+    return list(known.items())
+
+
 @register.filter
 def moment(at: datetime | None) -> str:
     """A date with its time in the tenant's zone."""
@@ -73,6 +80,12 @@ def percent(share: float) -> str:
 def get(values: Mapping[str, object], key: str) -> object:
     """The value of a mapping under a key that is itself a variable."""
     return values.get(key, "")
+
+
+@register.filter
+def has(values: Collection[object], one: object) -> bool:
+    """Is `one` among them? Nothing is among no values."""
+    return bool(values) and one in values
 
 
 @register.filter

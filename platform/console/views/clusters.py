@@ -89,7 +89,7 @@ def _initial(view: ClusterView) -> dict[str, Any]:
 def _form(request: Visit, view: ClusterView, **arguments: Any) -> DraftForm:
     form = DraftForm(**arguments)
     form.offer("base", [(str(each.id), each.name) for each in _bases(request, view.info)])
-    form.offer("source", [("", _("No passage")), *_places(view.passages, view.drafts)])
+    form.offer("source", [("", _("No passage")), *_places(view.passages, view.drafts).items()])
     return form
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from chat import selectors as chat
 from console.auth import Visit, page, subject_of
 from console.outputs import show
 from console.outputs.navigation import pages
+from desk import selectors as desk
 from knowledge import selectors as knowledge
 from tenants.types import Principal
 
@@ -36,9 +38,13 @@ def home(request: Visit) -> HttpResponse:
     return show(
         request,
         "home.html",
+        told=desk.told(subject=subject_of(principal)) if principal.may("chat.ask") else (),
+        waiting=desk.clusters_count() if principal.may("knowledge.write") else 0,
         steps=_first_steps(request) if principal.may("bots.write") else (),
         bots=[bot for bot in bots if bot.published and not bot.paused],
         recent=recent,
+        to_review=knowledge.to_review(principal=principal) if principal.may("knowledge.read") else (),
+        today=timezone.localdate(),
     )
 
 

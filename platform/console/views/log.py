@@ -6,7 +6,9 @@ from django.http import HttpResponse
 
 from chat import selectors
 from console.auth import Visit, page
+from console.inputs.desk import CorrectionForm
 from console.outputs import show
+from desk.selectors import ratings_of_operator
 
 
 @page("conversations.read")
@@ -24,8 +26,7 @@ def log(request: Visit) -> HttpResponse:
 @page("conversations.read")
 def logged(request: Visit, conversation_id: UUID) -> HttpResponse:
     """One of them as it was screened; what was typed is shown by the turn's evidence, for a reason and on record."""
-    return show(
-        request,
-        "chat/logged.html",
-        conversation=selectors.logged_conversation(conversation_id, reader=request.principal),
-    )
+    found = selectors.logged_conversation(conversation_id, reader=request.principal)
+    said = ratings_of_operator([turn.id for turn in found.turns], by=request.principal)
+    forms = [(turn, said.get(turn.id), CorrectionForm(auto_id=f"{turn.id}_%s")) for turn in found.turns]
+    return show(request, "chat/logged.html", conversation=found, turns=forms)
