@@ -70,21 +70,25 @@ def resolve(host: str, port: int, *, allow_private: bool | None = None) -> Targe
     return Target(host=host, port=port, address=str(addresses[0]))
 
 
+def _innermost(address: Address) -> Address:
+    """The IPv4 address that a mapped, tunnelled or translated one leads to; any other address itself."""
+    if not isinstance(address, ipaddress.IPv6Address):
+        return address
+    inner = address.ipv4_mapped or address.sixtofour or address.teredo
+    if isinstance(inner, tuple):
+        inner = inner[1]
+    if address in NAT64:
+        inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address if inner is None else inner
+
+
 def _may_be_private(address: Address) -> bool:
-    inner = (address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None) or address
-    return not any(inner in network for network in NEVER)
+    return not any(_innermost(address) in network for network in NEVER)
 
 
 def _is_public(address: Address) -> bool:
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or address.teredo
-        if isinstance(inner, tuple):
-            inner = inner[1]
-        if address in NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return _is_public(inner)
-    return address.is_global and not address.is_multicast
+    inner = _innermost(address)
+    return inner.is_global and not inner.is_multicast
 
 
 class _Backend(httpcore.AnyIOBackend):

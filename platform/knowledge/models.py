@@ -68,6 +68,9 @@ class Document(TenantModel):
     groups = ArrayField(models.UUIDField(), default=list)
     # To whom it applies: the values that each attribute may have; see types.Audience.
     audience = models.JSONField(default=dict)
+    # To whom its sections apply, by heading path, whatever the version; and the suggestions that somebody declined.
+    sections = models.JSONField(default=dict, db_default={})
+    declined = models.JSONField(default=list, db_default=[])
     # As detected in the version that was read last.
     language = models.CharField(max_length=8, blank=True)
 
@@ -285,3 +288,62 @@ class Overlap(TenantModel):
             models.Index(fields=["tenant_id", "first"], name="overlap_first"),
             models.Index(fields=["tenant_id", "second"], name="overlap_second"),
         ]
+
+
+class WebSource(TenantModel):
+    """A list of addresses, or a sitemap, whose pages are documents of a base."""
+
+    base = models.ForeignKey(Base, models.CASCADE, db_constraint=False, related_name="+")
+    kind = models.CharField(max_length=8)
+    # Of a sitemap, or of the first page of a list.
+    address = models.CharField(max_length=2000)
+    every = models.CharField(max_length=8, default="weekly")
+    added_by = models.CharField(max_length=80)
+    # A reading is going on while it began later than the last one ended.
+    began_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=40, blank=True)
+    problem_details = models.JSONField(default=dict)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=("list", "sitemap")), name="web_source_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(every__in=("off", "daily", "weekly")), name="web_source_every_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant_id", "base"], name="web_source_of_base"),
+            models.Index(fields=["tenant_id", "due_at"], name="web_source_due"),
+        ]
+
+
+class WebPage(TenantModel):
+    """One address of a source, and the document that it became."""
+
+    source = models.ForeignKey(WebSource, models.CASCADE, db_constraint=False, related_name="pages")
+    document = models.ForeignKey(Document, models.SET_NULL, null=True, db_constraint=False, related_name="+")
+    address = models.CharField(max_length=2000)
+    title = models.CharField(max_length=255, blank=True)
+    state = models.CharField(max_length=8, default="waiting")
+    etag = models.CharField(max_length=500, blank=True)
+    modified = models.CharField(max_length=80, blank=True)
+    # Of the text that was read, so that a page whose advertisements change does not.
+    digest = models.CharField(max_length=64, blank=True)
+    # How many times in a row it was not there.
+    misses = models.SmallIntegerField(default=0)
+    problem = models.CharField(max_length=40, blank=True)
+    problem_details = models.JSONField(default=dict)
+    read_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["tenant_id", "source", "address"], name="web_page_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("waiting", "ready", "failed", "gone", "removed")),
+                name="web_page_state_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant_id", "document"], name="web_page_of_document")]

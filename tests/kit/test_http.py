@@ -23,7 +23,15 @@ def test_addresses_that_are_not_public_are_refused(url):
 
 
 @pytest.mark.parametrize(
-    "url", ["http://169.254.169.254/latest", "http://[::ffff:169.254.169.254]/", "http://[fe80::1]/", "http://0.0.0.0/"]
+    "url",
+    [
+        "http://169.254.169.254/latest",
+        "http://[::ffff:169.254.169.254]/",
+        "http://[64:ff9b::a9fe:a9fe]/",
+        "http://[2002:a9fe:a9fe::]/",
+        "http://[fe80::1]/",
+        "http://0.0.0.0/",
+    ],
 )
 def test_where_machines_keep_credentials_no_model_lives(url):
     with pytest.raises(AddressRefused):
