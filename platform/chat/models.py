@@ -52,7 +52,7 @@ class Conversation(TenantModel):
     title = models.CharField(max_length=60, blank=True)
     turns = models.PositiveIntegerField(default=0)
     # What the person said about himself here, by attribute; '' where he was asked and did not know.
-    said = models.JSONField(default=dict)
+    said = models.JSONField(default=dict, db_default={})
     last_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -121,8 +121,8 @@ class TurnText(TenantModel):
     masked = models.TextField(blank=True)
     searched = models.TextField(blank=True)
     # The attributes by which the search was narrowed, and the question back with its choices.
-    applied = models.JSONField(default=dict)
-    clarified = models.JSONField(default=dict)
+    applied = models.JSONField(default=dict, db_default={})
+    clarified = models.JSONField(default=dict, db_default={})
     answer = models.TextField(blank=True)
     citations = models.JSONField(default=list)
     passages = models.JSONField(default=list)
@@ -156,7 +156,7 @@ class Site(TenantModel):
     identity_required = models.BooleanField(default=False)
     identity_secret = models.TextField(blank=True)
     # How signed visitors fared lately: when one was taken, when and why one was refused, which attributes were ignored.
-    signed = models.JSONField(default=dict)
+    signed = models.JSONField(default=dict, db_default={})
 
     class Meta:
         base_manager_name = "objects"

@@ -74,6 +74,12 @@ AUDIENCE_SET = event(
     keeps=("document", "name", "audience"),
     retention="content",
 )
+SECTION_AUDIENCE_SET = event(
+    "knowledge.section_audience_set",
+    says="The section {section} of the document {name} applies to {audience}.",
+    keeps=("document", "name", "section", "audience"),
+    retention="content",
+)
 DOCUMENT_DELETED = event(
     "knowledge.document_deleted",
     says="The document {name} was deleted with all its versions.",

@@ -100,7 +100,7 @@ class Membership(TenantModel):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     roles = ArrayField(models.CharField(max_length=30))
-    attributes = models.JSONField(default=dict)
+    attributes = models.JSONField(default=dict, db_default={})
     suspended_at = models.DateTimeField(null=True)
     last_seen_at = models.DateTimeField(null=True)
 

@@ -10,8 +10,7 @@ from itertools import zip_longest
 from chat.stages.differing import beside
 from chat.turn import Part, Turn
 from kit.database import run_unit
-from knowledge.selectors import prepare, search
-from knowledge.selectors.searching import Prepared
+from knowledge.selectors import Prepared, prepare, search
 from knowledge.types import Filters, Passage
 
 

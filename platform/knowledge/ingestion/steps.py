@@ -20,6 +20,7 @@ from knowledge.liveness import refresh
 from knowledge.models import Document, DocumentVersion, Passage
 from knowledge.parsed import Parsed, ReadFailed, from_json, to_json
 from knowledge.reading import LIMITS, Limits, read_file
+from knowledge.services.sections import apply_sections
 from knowledge.splitting import split as cut
 
 
@@ -57,6 +58,7 @@ def split(work: Work, item: Item) -> None:
         row = hold(item.id, after="parsed")
         Passage.objects.filter(version_id=item.id).delete()
         make_passages({item.id: pieces}, base_id=item.base_id)
+        apply_sections(item.id, Document.objects.values_list("sections", flat=True).get(id=row.document_id))
         row.passage_count = len(pieces)
         Document.objects.filter(id=row.document_id).update(language=language_of(piece.text for piece in pieces))
         finish(row, "split", started, {"passages": len(pieces)})

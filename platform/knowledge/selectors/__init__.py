@@ -1,5 +1,7 @@
 """Reads of this app."""
 
+from knowledge.pairing.curve import Curve, Point, Share
+from knowledge.pairing.sheets import read_sheet, read_trials
 from knowledge.selectors.bases import base, base_by_slug, bases, sensitivity_of
 from knowledge.selectors.blocks import blocks, version_file
 from knowledge.selectors.care import count_standing, documents_standing, to_review
@@ -19,13 +21,19 @@ from knowledge.selectors.passages import (
 )
 from knowledge.selectors.pictures import picture
 from knowledge.selectors.searching import Prepared, prepare, search
+from knowledge.selectors.sections import Section, Suggestion, sections, suggestions
 from knowledge.selectors.showing import shown
 from knowledge.selectors.trials import held_phrasings, own_curve, sheet_curve
 from knowledge.support import support
 
 __all__ = [
+    "Curve",
     "Differences",
+    "Point",
     "Prepared",
+    "Section",
+    "Suggestion",
+    "Share",
     "base",
     "base_by_slug",
     "bases",
@@ -55,10 +63,14 @@ __all__ = [
     "passage_of",
     "picture",
     "prepare",
+    "read_sheet",
+    "read_trials",
     "search",
+    "sections",
     "sensitivity_of",
     "sheet_curve",
     "shown",
+    "suggestions",
     "support",
     "to_review",
     "version",

@@ -27,6 +27,7 @@ from knowledge.services.pairs import (
 )
 from knowledge.services.passages import switch_passage
 from knowledge.services.reach import set_audience, set_document_access, set_tags
+from knowledge.services.sections import decline_suggestion, set_section_audience
 from knowledge.services.versions import roll_back, set_care
 from knowledge.services.watching import Watch
 
@@ -41,6 +42,7 @@ __all__ = [
     "approve_pair",
     "create_base",
     "create_pair",
+    "decline_suggestion",
     "delete_base",
     "delete_document",
     "delete_pair",
@@ -62,6 +64,7 @@ __all__ = [
     "set_care",
     "set_direct_threshold",
     "set_document_access",
+    "set_section_audience",
     "set_tags",
     "set_validity",
     "supersede",

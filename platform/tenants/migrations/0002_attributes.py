@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [("tenants", "0001_initial")]
 
     operations = [
-        migrations.AddField(model_name="membership", name="attributes", field=models.JSONField(default=dict)),
+        migrations.AddField(model_name="membership", name="attributes", field=models.JSONField(default=dict, db_default={})),
         migrations.CreateModel(
             name="Attribute",
             fields=[
