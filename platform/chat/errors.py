@@ -110,3 +110,8 @@ class NeedsModel(Conflict):
 class RenditionUnfinished(Conflict):
     code = "rendition_unfinished"
     says = _("It is not finished yet.")
+
+
+class VersionNotReady(Conflict):
+    code = "version_not_ready"
+    says = _("This version is not ready, so there is nothing to work from yet.")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from audit.services import record
 from chat import events
-from chat.errors import LeaseLost, RenditionNotFound
+from chat.errors import LeaseLost, RenditionNotFound, VersionNotReady
 from chat.models import RenditionRow
 from chat.renditions.job import Written
 from chat.selectors.renditions import rendition, routed
@@ -28,13 +28,14 @@ LANGUAGES = ("zh-hans", "en")
 def ask_rendition(
     *, version_id: UUID, kind: RenditionKind, language: str, subject: Subject, by: Principal
 ) -> Rendition:
-    """Have a summary or translation made. Raises DocumentNotFound, ConsentRequired, NeedsModel, MayNot, Invalid."""
+    """Have a summary or translation made. Raises DocumentNotFound, ConsentRequired, NeedsModel,
+    VersionNotReady, MayNot, Invalid."""
     require(by, "chat.ask")
     if kind not in ("summary", "translation") or language not in LANGUAGES:
         raise Invalid(field="language")
     held = version(version_id, principal=by)
     if held.state != "ready":
-        raise Invalid(field="version")
+        raise VersionNotReady
     basis = basis_for(subject, "service", language=language)
     row = RenditionRow(version_id=version_id, subject=subject.ref, kind=kind, language=language, basis=basis.kind)
     decision = routed(row)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from chat.errors import NeedsModel, RenditionUnfinished
+from chat.errors import NeedsModel, RenditionUnfinished, VersionNotReady
 from chat.renditions.files import rendition_file
 from chat.selectors import renditions
 from chat.services import ask_rendition, delete_rendition, erase_subject
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
+from knowledge.models import DocumentVersion
 from knowledge.selectors import versions
 from tests.cast import Person, job
 from tests.chat.renditions.made import asked, subject_of
@@ -40,3 +41,11 @@ def test_deleted_in_the_making_it_stays_deleted(transactional_db: None, anna: Pe
     run_due(anna.tenant.id)
     with tenant_scope(anna.tenant.id):
         assert renditions(held.document_id, subject=subject, principal=anna.principal) == ()
+
+
+def test_a_version_that_is_not_read_yet_has_nothing_to_give(transactional_db: None, anna: Person) -> None:
+    held = stock(anna.tenant)
+    with tenant_scope(anna.tenant.id):
+        DocumentVersion.objects.update(state="working")
+    with pytest.raises(VersionNotReady):
+        asked(anna, held)
