@@ -78,6 +78,7 @@ class Block:
     table: int | None = None  # rows with the same number belong to one table
     sheet: str | None = None
     cell: str | None = None  # "Sheet!A1", the first cell of the row
+    places: tuple[str, ...] = ()  # the same for each of `cells`; empty where they are not cells of a sheet
 
     @property
     def page(self) -> int | None:
@@ -99,6 +100,33 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page whose text comes from recognition, with its mean confidence 0–1."""
+
+    page: int
+    characters: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of the pages of a file beyond its blocks. Empty where the format has no pages."""
+
+    recognised: tuple[PageRead, ...] = ()
+    empty: tuple[int, ...] = ()  # pages on which no text was found
+    pictures: int = 0  # images beside text, whose own text was not read
+    running_lines: int = 0  # headers, footers and page numbers left out
+
+
+class NeedsRecognition(Exception):
+    """Pages show text that only recognition can give. `pages` are their numbers from 1."""
+
+    def __init__(self, pages: Iterable[int]) -> None:
+        super().__init__()
+        self.pages = tuple(pages)
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """The text of one file. `format` is what the content is, whatever the name says; `pages` is None without pages."""
 
@@ -108,6 +136,7 @@ class Parsed:
     notes: tuple[Note, ...] = ()
     title: str = ""
     language: str = ""  # "zh", "en" or "" for anything else
+    report: Report = Report()
 
     @property
     def characters(self) -> int:
@@ -133,8 +162,18 @@ FAILURES: dict[str, str] = {
     "empty": gettext_noop("The file is empty. Check that the upload was complete, then upload it again."),
     "no_text": gettext_noop("The file holds no text that could be searched."),
     "scanned": gettext_noop(
-        "The %(pages)d pages are pictures without text (a scan). Text recognition is not supported yet: "
+        "The %(pages)d pages are pictures without text (a scan), and text recognition is not installed here: "
         "run it through OCR first, or upload the original document."
+    ),
+    "no_text_seen": gettext_noop(
+        "The %(pages)d pages are pictures, and no text was recognised on them. Scan them again, straight, sharp and at 300 dpi, "
+        "or upload the original document."
+    ),
+    "not_recognised": gettext_noop(
+        "Text recognition failed on all %(pages)d pages. Save them as smaller pictures, at 300 dpi and most, and upload those."
+    ),
+    "too_many_pixels": gettext_noop(
+        "The picture has more than %(limit)d million pixels. Save it smaller and upload that."
     ),
     "encrypted": gettext_noop("The file is protected by a password. Remove the password and upload it again."),
     "damaged": gettext_noop(
@@ -175,7 +214,13 @@ FAILURES: dict[str, str] = {
 
 NOTES: dict[str, str] = {
     "wrong_name": gettext_noop("The name says %(named)s, the content is %(format)s; it was read as %(format)s."),
-    "pages_without_text": gettext_noop("%(count)d of %(pages)d pages hold only pictures and were left out: %(list)s."),
+    "pages_without_text": gettext_noop(
+        "%(count)d of %(pages)d pages show nothing that could be read as text: %(list)s."
+    ),
+    "recognised_pages": gettext_noop("%(count)d of %(pages)d pages are pictures; their text was recognised."),
+    "doubtful_pages": gettext_noop("The text of %(count)d pages was recognised with little confidence: %(list)s."),
+    "pages_not_recognised": gettext_noop("Text recognition failed on %(count)d pages: %(list)s."),
+    "hidden_text": gettext_noop("%(count)d pages hold text that readers do not see; check what it says: %(list)s."),
     "mixed_encoding": gettext_noop("The file mixes UTF-8 and GB18030; %(count)d characters could not be read."),
     "encoding_guessed": gettext_noop("The file names no encoding; it was read as %(encoding)s."),
     "damaged_parts": gettext_noop("Parts of the file are damaged; %(count)d pages could not be read: %(list)s."),
@@ -204,10 +249,16 @@ def from_json(data: Mapping[str, Any]) -> Parsed:
         notes=tuple(Note(row["code"], row["details"]) for row in data["notes"]),
         title=str(data["title"]),
         language=str(data["language"]),
+        report=_report(data["report"]),
     )
+
+
+def _report(data: Mapping[str, Any]) -> Report:
+    pages = tuple(PageRead(**row) for row in data["recognised"])
+    return Report(pages, tuple(data["empty"]), data["pictures"], data["running_lines"])
 
 
 def _block(row: Mapping[str, Any]) -> Block:
     spots = tuple(Spot(s["start"], s["page"], Box(**s["box"]) if s["box"] else None) for s in row["spots"])
-    sequences = {name: tuple(row[name]) for name in ("path", "header", "cells")}
+    sequences = {name: tuple(row[name]) for name in ("path", "header", "cells", "places")}
     return Block(**{**row, **sequences, "spots": spots})

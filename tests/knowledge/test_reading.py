@@ -74,17 +74,21 @@ def test_a_locked_pdf_is_refused(tmp_path: Path) -> None:
     assert failure(files.locked_pdf(tmp_path / "locked.pdf")).code == "encrypted"
 
 
-def test_pages_that_are_pictures_are_refused_as_a_scan(tmp_path: Path) -> None:
-    refused = failure(files.scanned_pdf(tmp_path / "scan.pdf", pages=3))
-    assert (refused.code, refused.details["pages"]) == ("scanned", 3)
+def test_pictures_without_text_are_refused(tmp_path: Path) -> None:
+    refused = failure(files.scanned_pdf(tmp_path / "scan.pdf", pages=2))
+    assert (refused.code, refused.details["pages"]) == ("no_text_seen", 2)
 
 
-def test_a_scanned_page_among_others_is_named_in_a_note(tmp_path: Path) -> None:
+def test_a_page_that_shows_no_text_is_named_in_a_note(tmp_path: Path) -> None:
     path = files.pdf(
         tmp_path / "mixed.pdf", files.text_page(PDF_TEXT), lambda canvas: canvas.rect(10, 10, 300, 300, fill=1)
     )
-    note = read_file(path, name="mixed.pdf").notes[0]
-    assert (note.code, note.details["list"]) == ("pages_without_text", "2")
+    parsed = read_file(path, name="mixed.pdf")
+    assert (parsed.notes[0].code, parsed.notes[0].details["list"], parsed.report.empty) == (
+        "pages_without_text",
+        "2",
+        (2,),
+    )
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.6])
@@ -319,7 +323,7 @@ from knowledge.reading.files_seen import see_only
 from knowledge.reading.limits import NETWORK, PROCESSES, Limits, bound, forbid
 assert forbid(NETWORK) and forbid(PROCESSES)
 held = see_only(Path(sys.argv[1])) if len(sys.argv) > 1 else True
-bound(Limits(), 10)
+bound(Limits().memory, Limits().open_files, 10)
 try:
     {act}
     print("allowed" if held else "blind")

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from knowledge.adapters.language import language_of
-from knowledge.adapters.pdf_flow import Flow, Page, drop_running_lines, folded, style_of
+from knowledge.adapters.paged import PagedFile, parsed_of
+from knowledge.adapters.pdf_flow import Page, folded
 from knowledge.adapters.pdf_lines import Line, Segment, lines_of, quarters_of, segments_of, sheet_of
 from knowledge.adapters.pdf_order import in_reading_order
 from knowledge.adapters.pdf_rules import Walls, grids_of, rules_of
 from knowledge.adapters.pdf_tables import Table, aligned_tables, ruled
 from knowledge.adapters.sources import Source
-from knowledge.parsed import Note, Parsed, ReadFailed
+from knowledge.parsed import Parsed, ReadFailed
+from knowledge.recognised import Found
 
 NAME = "PDF"
 MOST_PAGES = 2_000
-LISTED_PAGES = 12  # notes name this many pages
+FEW_SIGNS = 20  # characters up to which a text layer can't be judged
+RUBBISH = 0.3  # share of signs without meaning from which a text layer is one that nobody can read
+PICTURED = 0.01  # share of the page that images cover: beside little text even small ones say something
+LITTLE_TEXT = 100  # characters beside such images: a caption, or the stamp on a scan
+MOST_PICTURES = 200
 
 
-def read(path: Source, *, most_pages: int = MOST_PAGES) -> Parsed:
-    """Raises ReadFailed: encrypted, damaged, too_many_pages, scanned, no_text."""
+def read(path: Source, *, most_pages: int = MOST_PAGES, recognised: Mapping[int, Found] | None = None) -> Parsed:
+    """`recognised` are the pages that were recognised so far, None where nothing can be.
+
+    Raises ReadFailed: encrypted, damaged, too_many_pages, scanned, no_text_seen, not_recognised, no_text; NeedsRecognition.
+    """
     document = open_document(path)
     count = len(document)
     if count > most_pages:
@@ -34,24 +45,9 @@ def read(path: Source, *, most_pages: int = MOST_PAGES) -> Parsed:
             pages.append(_page(document, number))
         except pdfium.PdfiumError:
             broken.append(number)
-    drop_running_lines(pages)
-    pictures = [page.number for page in pages if page.drawn and not page.items]
-    if not any(page.items for page in pages):
-        raise _nothing(count, pictures, broken)
-    flow = Flow(style_of(pages), _outline(document))
-    for page in pages:
-        flow.page(page)
-    flow.close()
-    if not flow.blocks:
-        raise ReadFailed("no_text")
-    return Parsed(
-        blocks=tuple(flow.blocks),
-        format=NAME,
-        pages=count,
-        notes=_notes(count, pictures, broken),
-        title=str(document.get_metadata_value("Title") or "").strip(),
-        language=language_of(block.text for block in flow.blocks),
-    )
+    title = str(document.get_metadata_value("Title") or "").strip()
+    file = PagedFile(NAME, count, tuple(broken), _outline(document), title)
+    return parsed_of(file, pages, recognised)
 
 
 def open_document(path: Source) -> pdfium.PdfDocument:
@@ -66,12 +62,6 @@ def open_document(path: Source) -> pdfium.PdfDocument:
     return document
 
 
-def _nothing(count: int, pictures: list[int], broken: list[int]) -> ReadFailed:
-    if pictures:
-        return ReadFailed("scanned", pages=count)
-    return ReadFailed("damaged", format=NAME) if broken else ReadFailed("no_text")
-
-
 def _page(document: pdfium.PdfDocument, number: int) -> Page:
     """Raises PdfiumError where the page is broken."""
     page = document[number - 1]
@@ -81,7 +71,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
         turn = quarters_of(textpage, shown)
         sheet = shown.turned(turn)
         horizontal, vertical = rules_of(page, sheet)
-        segments = segments_of(textpage, sheet, Walls(vertical))
+        segments = whole = segments_of(textpage, sheet, Walls(vertical))
         tables: list[Table] = []
         for grid in grids_of(horizontal, vertical):
             inside = [segment for segment in segments if _inside(segment, grid.box)]
@@ -91,11 +81,41 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
                 taken = {id(segment) for segment in inside}
                 segments = [segment for segment in segments if id(segment) not in taken]
         items = _with_tables(in_reading_order(lines_of(segments), sheet.width), tables)
-        drawn = raw.FPDFPage_CountObjects(page) > 0
-        pictured = next(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), None) is not None
-        return Page(number, sheet.width, sheet.height, items, turn, drawn, pictured)
+        shown = Page(number, sheet.width, sheet.height, items, turn, raw.FPDFPage_CountObjects(page) > 0)
+        _judge(shown, whole, page)
+        return shown
     finally:
         page.close()
+
+
+def _judge(shown: Page, segments: list[Segment], page: pdfium.PdfPage) -> None:
+    """Decide whether the text layer is what a reader sees; where it is not, keep of it what can be trusted."""
+    pictures, share = _pictures(page)
+    text = "".join(segment.text for segment in segments)
+    shown.pictures = pictures
+    shown.hidden = sum(len(segment.text) for segment in segments if segment.hidden)
+    rubbish = len(text) > FEW_SIGNS and sum(map(_is_rubbish, text)) > RUBBISH * len(text)
+    seen = len(text) - shown.hidden
+    scanned = pictures > 0 and (shown.hidden > seen or ((not shown.items or share > PICTURED) and seen < LITTLE_TEXT))
+    shown.unread = shown.drawn and (rubbish or scanned or not shown.items)
+    if not shown.unread:
+        return
+    shown.items = [] if rubbish else lines_of([segment for segment in segments if not segment.hidden])
+
+
+def _is_rubbish(character: str) -> bool:
+    """A sign that a font without a table of its letters gives, or none at all."""
+    return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc")
+
+
+def _pictures(page: pdfium.PdfPage) -> tuple[int, float]:
+    """(how many images, the share of the page that they cover, overlaps counted twice)."""
+    width, height = page.get_size()
+    count, area = 0, 0.0
+    for image in islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), MOST_PICTURES):
+        left, bottom, right, top = image.get_bounds()
+        count, area = count + 1, area + max(0.0, right - left) * max(0.0, top - bottom)
+    return count, area / max(width * height, 1.0)
 
 
 def _inside(segment: Segment, box: tuple[float, float, float, float]) -> bool:
@@ -127,17 +147,3 @@ def _outline(document: pdfium.PdfDocument) -> dict[int, dict[str, int]]:
         if page is not None and title:
             found.setdefault(page + 1, {})[title] = min(6, bookmark.level + 1)
     return found
-
-
-def _notes(count: int, pictures: list[int], broken: list[int]) -> tuple[Note, ...]:
-    notes = []
-    if pictures:
-        notes.append(Note("pages_without_text", {"count": len(pictures), "pages": count, "list": _listed(pictures)}))
-    if broken:
-        notes.append(Note("damaged_parts", {"count": len(broken), "list": _listed(broken)}))
-    return tuple(notes)
-
-
-def _listed(numbers: list[int]) -> str:
-    shown = ", ".join(str(number) for number in numbers[:LISTED_PAGES])
-    return shown + (", …" if len(numbers) > LISTED_PAGES else "")

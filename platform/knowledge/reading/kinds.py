@@ -9,6 +9,7 @@ from pathlib import Path
 
 import olefile
 
+from knowledge.adapters import images
 from knowledge.adapters.sources import Source, size_of
 from knowledge.parsed import Note, ReadFailed
 
@@ -17,13 +18,13 @@ SUFFIXES = {
     ".html": "HTML", ".htm": "HTML", ".xhtml": "HTML", ".xml": "HTML", ".txt": "TXT", ".text": "TXT", ".log": "TXT",
     ".docm": "DOCX", ".dotx": "DOCX", ".xlsm": "XLSX", ".xltx": "XLSX", ".pptx": "PPTX", ".pptm": "PPTX", ".ppsx": "PPTX",
     ".doc": "DOC", ".dot": "DOC", ".wps": "DOC", ".xls": "XLS", ".et": "XLS", ".rtf": "RTF", ".odt": "ODT", ".epub": "EPUB",
+    ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF", ".webp": "WEBP", ".bmp": "BMP", ".gif": "GIF",
     ".eml": "EML", ".mht": "EML", ".mhtml": "EML", ".msg": "MSG",
 }  # fmt: skip
 """Ending of the name → the reader that it promises."""
 
 CONVERT = {
     "XLSB": "XLSX", "PPT": "PPTX", "Works": "DOCX", "ODS": "XLSX", "ODP": "PPTX", "RAR": "ZIP", "7Z": "ZIP", "GZIP": "ZIP",
-    "PNG": "PDF", "JPEG": "PDF", "GIF": "PDF", "TIFF": "PDF", "BMP": "PDF", "WEBP": "PDF",
 }  # fmt: skip
 """Known kinds without a reader → what the owner should save the file as."""
 
@@ -42,7 +43,7 @@ BINARY_KINDS = frozenset(CONVERT) | {
     "ODT",
     "EPUB",
     "MSG",
-    "JPG",
+    *images.NAMES,
 }
 """Kinds that are never plain text: such a name on plain text means a broken file."""
 

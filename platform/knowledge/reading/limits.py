@@ -23,6 +23,8 @@ class Limits:
     answer_bytes: int = 256_000_000
     pixels: int = 20_000_000
     render_seconds: int = 10
+    page_seconds: int = 90  # for recognising one page: a second or two on a machine that has nothing else to do
+    page_memory: int = 2_500_000_000
 
 
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP = 1, 38, 22
@@ -110,10 +112,10 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
 
 
-def bound(limits: Limits, seconds: int) -> None:
+def bound(memory: int, open_files: int, seconds: int) -> None:
     """Set memory, processor time, file and core limits of this process."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -23,22 +23,24 @@ from knowledge.reading.limits import Limits
 PLATFORM = Path(__file__).resolve().parents[2]
 PATIENCE = 5.0  # seconds on top of the file's own limit, for starting and handing over
 MOST_CHILDREN = 2
+MOST_RECOGNISERS = 4
 CHUNK = 1 << 20
 
 
 class Child:
     """One running reading process. Not shared between threads; the pool sees to that."""
 
-    def __init__(self) -> None:
+    def __init__(self, *kind: str) -> None:
         # Nothing of the parent's environment goes in: it holds secrets, and the reader needs none.
         environment = {
             "PATH": os.defpath,
             "LANG": "C.UTF-8",
             "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "knowledge.reading"],
+            [sys.executable, "-m", "knowledge.reading", *kind],
             cwd=PLATFORM,
             env=environment,
             stdin=subprocess.PIPE,
@@ -93,10 +95,12 @@ def _read_exactly(source: int, count: int, deadline: float) -> bytes:
 
 
 class Pool:
-    """At most MOST_CHILDREN children of this process, started when needed, kept warm, given to one thread at a time."""
+    """At most `most` children of one kind, started when needed, kept warm, given to one thread at a time."""
 
-    def __init__(self) -> None:
-        self._slots = threading.BoundedSemaphore(MOST_CHILDREN)
+    def __init__(self, most: int, *kind: str) -> None:
+        self.most = most
+        self._kind = kind
+        self._slots = threading.BoundedSemaphore(most)
         self._idle: list[Child] = []
         self._owner = os.getpid()
 
@@ -104,12 +108,12 @@ class Pool:
     def child(self) -> Iterator[Child]:
         """A child of one's own; waits while all are busy."""
         if self._owner != os.getpid():
-            self.__init__()  # type: ignore[misc]  # after a fork the children belong to the parent
+            self.__init__(self.most, *self._kind)  # type: ignore[misc]  # after a fork the children belong to the parent
         with self._slots:
-            child = self._idle.pop() if self._idle else Child()
+            child = self._idle.pop() if self._idle else Child(*self._kind)
             if not child.alive:
                 child.stop()
-                child = Child()
+                child = Child(*self._kind)
             whole = False
             try:
                 yield child
@@ -127,13 +131,15 @@ class Pool:
             self._idle.pop().stop()
 
 
-POOL = Pool()
+POOL = Pool(MOST_CHILDREN)
+RECOGNISERS = Pool(max(1, min(MOST_RECOGNISERS, os.cpu_count() or 1)), "recognise")
+"""A core each, at the lowest priority; they take nothing from the children that read and draw."""
 
 
-def ask(request: dict[str, Any], limits: Limits, seconds: int) -> tuple[bytes, bytes]:
+def ask(request: dict[str, Any], limits: Limits, seconds: int, pool: Pool = POOL) -> tuple[bytes, bytes]:
     """(tag, body) of a good answer. Raises ReadFailed with what the child reports, or crashed when it can't report."""
     request["limits"] = asdict(limits)
-    with POOL.child() as child:
+    with pool.child() as child:
         try:
             tag, body = child.ask(request, seconds=seconds + PATIENCE, most=limits.answer_bytes)
         except wire.BrokenFrame as error:

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Callable
 
 PARSED, IMAGE, FAILED, REQUEST = b"P", b"I", b"F", b"Q"
+UNREAD, FOUND = b"U", b"L"  # pages that need recognition; the lines of one
 HEAD = struct.Struct("!cI")
 
 
