@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from widget.views import frames, launcher, sessions, turns
+from widget.views import feedback, frames, launcher, sessions, turns
 
 app_name = "widget"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("ask", turns.ask, name="ask"),
     path("said/forget", turns.forget, name="forget"),
     path("turns/<uuid:turn_id>/events", turns.events, name="events"),
+    path("turns/<uuid:turn_id>/rating", feedback.rate, name="rate"),
+    path("turns/<uuid:turn_id>/wish", feedback.wish, name="wish"),
     path("turns/<uuid:turn_id>/sources/<int:n>", turns.source, name="source"),
     path("turns/<uuid:turn_id>/sources/<int:n>/page", turns.source_page, name="source-page"),
 ]

@@ -76,6 +76,10 @@ REST: Final[dict[str, Right]] = {
     "rest:turns": "chat.ask",
     "rest:turn": {"GET": "conversations.read"},
     "rest:turn-events": "chat.ask",
+    "rest:rating": {"PUT": "chat.ask", "DELETE": "chat.ask"},
+    "rest:clusters": {"GET": "knowledge.write"},
+    "rest:cluster": {"GET": "knowledge.write"},
+    "rest:figures": {"GET": "knowledge.write"},
     "rest:schema": PUBLIC,
 }
 
@@ -223,6 +227,8 @@ WIDGET: Final[dict[str, Right]] = {
     "widget:ask": VISITOR,
     "widget:forget": VISITOR,
     "widget:events": VISITOR,
+    "widget:rate": VISITOR,
+    "widget:wish": VISITOR,
     "widget:source": VISITOR,
     "widget:source-page": VISITOR,
 }

@@ -11,13 +11,16 @@ from django.test import Client
 from chat.services import ask_rendition, create_bot, publish_bot, save_site
 from chat.types import BotSettings
 from consent.services import publish_notice
+from desk.selectors import clusters
+from desk.services import add_case, rate_anothers, save_draft
 from gateway.services import save_budget, save_model, save_route
 from gateway.services.models import ModelFields
 from gateway.types import RouteStep
 from kit import outbox
 from kit.scoping import tenant_scope
-from knowledge.models import Passage
-from knowledge.services import add_document, create_base
+from knowledge.models import Overlap, Passage
+from knowledge.services import add_document, create_base, create_pair, preview_import
+from knowledge.types import PairRow
 from moderation.defaults import RULES
 from moderation.services import add_entry, save_policy
 from tenants.selectors import keys
@@ -54,7 +57,9 @@ def furnish(owner: Person, client: Client) -> Furnished:
     with tenant_scope(owner.tenant.id):
         values["key_id"] = str(keys()[0].id)
     values |= {"slug": slug, "bot_slug": slug, "site_id": str(site.id), "version": "1", "n": "1"}
+    values |= paired(owner, values["base_id"])
     values |= ingested(owner) | asked(client, key, slug)
+    values |= mended(owner, UUID(values["turn_id"]), UUID(values["base_id"]), by)
     return Furnished(owner, key, visit(client, site.public_id), values)
 
 
@@ -84,10 +89,21 @@ def material(owner: Person, by: Principal) -> dict[str, str]:
     return {"base_id": str(base.id), "document_id": str(document.id)}
 
 
+def paired(owner: Person, base_id: str) -> dict[str, str]:
+    """A pair, and a sheet of pairs that waits for its confirmation."""
+    by = cast.job(owner.tenant)
+    with tenant_scope(owner.tenant.id):
+        pair = create_pair(base_id=UUID(base_id), questions=["Is there leave?"], answer="Yes.", by=by, state="approved")
+        row = PairRow(number=2, questions=("Is there sick leave?",), answer="Yes.")
+        sheet = preview_import(base_id=UUID(base_id), name="pairs.csv", rows=[row], by=by)
+    outbox.run_due(owner.tenant.id)
+    return {"pair_id": str(pair.id), "import_id": str(sheet.id), "kind": "csv"}
+
+
 def ingested(owner: Person) -> dict[str, str]:
     """What the ingestion made of the document."""
     with tenant_scope(owner.tenant.id):
-        passage = Passage.objects.first()
+        passage = Passage.objects.filter(kind="text").first()
         subject = Subject(tenant_id=owner.tenant.id, channel="console", external_id=str(owner.principal.id))
         made = ask_rendition(
             version_id=passage.version_id, kind="summary", language="en", subject=subject, by=owner.principal
@@ -96,7 +112,14 @@ def ingested(owner: Person) -> dict[str, str]:
             "passage_id": str(passage.id),
             "version_id": str(passage.version_id),
             "rendition_id": str(made.id),
+            "overlap_id": str(overlapping(passage)),
         }
+
+
+def overlapping(passage: Passage) -> UUID:
+    """A conflict of the passage, as a comparison would write it."""
+    both = {"first": passage, "second": passage, "first_says": "Ten days.", "second_says": "Twelve days."}
+    return Overlap.objects.create(kind="number", likeness=1.0, texts="", **both).id
 
 
 def asked(client: Client, key: str, slug: str) -> dict[str, str]:
@@ -110,6 +133,20 @@ def asked(client: Client, key: str, slug: str) -> dict[str, str]:
     assert answer.status_code == 200, answer.content
     found = answer.json()
     return {"turn_id": str(found["turn_id"]), "conversation_id": str(found["conversation_id"])}
+
+
+def mended(owner: Person, turn_id: UUID, base_id: UUID, by: Principal) -> dict[str, str]:
+    """The turn rated as bad by an operator, an answer drafted for its question, and a regression case."""
+    with tenant_scope(owner.tenant.id):
+        rate_anothers(turn_id=turn_id, by=owner.principal, verdict="bad", reason="wrong")
+    outbox.run_due(owner.tenant.id)
+    with tenant_scope(owner.tenant.id):
+        found = clusters().items[0]
+        draft = save_draft(cluster_id=found.id, questions=["Leave?"], answer="Ten days.", base_id=base_id, by=by)
+        case = add_case(
+            bot_id=found.bot_id, question="Leave?", expects="outcome", expected={"outcomes": ["answered"]}, by=by
+        )
+    return {"cluster_id": str(found.id), "draft_id": str(draft.id), "case_id": str(case.id)}
 
 
 def visit(client: Client, public_id: str) -> str:

@@ -30,8 +30,7 @@ def rate(
 ) -> RatingInfo:
     """Rate an answer that this subject got. Raises TurnNotFound (also for another's), NotRateable, RatingInvalid."""
     turn = _rateable(turn_id)
-    if turn.subject != subject.ref:
-        raise TurnNotFound
+    _own(turn, subject, by)
     return _save(turn, subject.ref, by, verdict, reason, comment=comment)
 
 
@@ -51,12 +50,18 @@ def rate_anothers(
 @atomic()
 def take_back(*, turn_id: UUID, subject: Subject, by: Principal) -> None:
     """Withdraw one's own rating, if there is one. Raises TurnNotFound."""
-    if turn_record(turn_id).subject != subject.ref:
-        raise TurnNotFound
+    _own(turn_record(turn_id), subject, by)
     gone, _ = Rating.objects.filter(turn_id=turn_id, subject=subject.ref).delete()
     if gone:
         record(events.RATING_WITHDRAWN, actor=by.actor, subject=subject.ref, turn_id=turn_id, data={"operator": False})
         enqueue(kind=SETTLE, payload={"turn": str(turn_id)})
+
+
+def _own(turn: TurnRecord, subject: Subject, by: Principal) -> None:
+    """Another's turn does not exist; nor, for an API key, one that another key asked. Raises TurnNotFound."""
+    others = by.kind == "key" and turn.actor != by.actor and not by.may("conversations.read")
+    if turn.subject != subject.ref or others:
+        raise TurnNotFound
 
 
 def _rateable(turn_id: UUID) -> TurnRecord:

@@ -1,7 +1,7 @@
 """What the widget's frame sends, validated once."""
 
 import json
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -31,6 +31,22 @@ class Decide(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     notice_id: UUID
+
+
+class Rate(BaseModel):
+    """What the visitor thinks of an answer of his."""
+
+    model_config = ConfigDict(extra="forbid")
+    verdict: Literal["good", "bad"]
+    reason: Literal["", "wrong", "half", "too_long", "outdated", "not_found"] = ""
+    comment: Annotated[str, StringConstraints(max_length=2000, pattern=STORABLE)] = ""
+
+
+class Wish(BaseModel):
+    """Whether he wants to be told."""
+
+    model_config = ConfigDict(extra="forbid")
+    on: bool
 
 
 class Ask(BaseModel):

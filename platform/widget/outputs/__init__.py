@@ -1,7 +1,7 @@
 """What the widget's frame gets: sanitised, labelled, translated."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from chat.turn import Citation, Closed, Known, Opened, Passages, Progress, Released, TurnEvent
+from chat.types import TurnView
 from consent.types import Notice
+from desk.services import reachable
 from kit.errors import HeyanError
 from kit.markup import harmless_html
 from knowledge.types import Passage
@@ -26,17 +28,45 @@ def words() -> dict[str, str]:
         "retry": _("Try again"),
         "label": _("AI-generated content, for reference only"),
         "choices": _("Choices"),
+        "rate": _("Rate this answer"),
+        "good": _("Good answer"),
+        "bad": _("Bad answer"),
+        "why": _("What was wrong with it?"),
+        "thanks": _("Thank you."),
+        "tell_me": _("Tell me when there is an answer"),
+        "will_tell": _("You will find the answer here when you come back."),
+        "late": _("There is an answer now:"),
+        "wrong": _("Wrong"),
+        "half": _("Only half of it"),
+        "too_long": _("Too long"),
+        "outdated": _("Out of date"),
+        "not_found": _("Not what I looked for"),
     }
 
 
-def session(held: Session, where: Place, notice: Notice | None) -> dict[str, Any]:
-    """A begun session, with the notice that has to be agreed to first, if any."""
+def session(held: Session, where: Place, notice: Notice | None, late: Sequence[TurnView] = ()) -> dict[str, Any]:
+    """A begun session, with the notice that has to be agreed to first, if any, and answers that came late. `reachable`:
+    the visitor is known again when he comes back."""
     return {
         "token": seal(held),
         "expires_in": LIFE_SECONDS,
         "greeting": where.bot.settings.greeting,
         "questions": list(where.bot.settings.suggested_questions),
         "notice": notice_of(notice) if notice else None,
+        "reachable": reachable(held.subject),
+        "late": [late_answer(each) for each in late],
+    }
+
+
+def late_answer(turn: TurnView) -> dict[str, Any]:
+    """A question of the visitor's with the answer that came after he had left."""
+    return {
+        "turn": str(turn.id),
+        "question": turn.question,
+        "html": answer_html(turn.answer, turn.citations),
+        "plain": turn.answer,
+        "label": turn.label,
+        "sources": [citation(each) for each in turn.citations],
     }
 
 

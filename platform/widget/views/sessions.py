@@ -9,12 +9,15 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from chat.selectors import site_secret
+from chat.selectors import conversation, site_secret
 from chat.services import note_signed
+from chat.types import TurnView
 from consent import selectors as consent
 from consent import services as decisions
 from consent.errors import ConsentRequired
 from consent.types import Notice
+from desk import selectors as desk
+from desk.services import see
 from kit.database import run_plain, run_unit
 from kit.errors import HeyanError
 from tenants.selectors import attributes, held_attributes
@@ -66,7 +69,20 @@ async def again(request: HttpRequest) -> JsonResponse:
 
 async def told(held: Session, where: Place, language: str) -> JsonResponse:
     notice = await run_unit(held.tenant, notice_for, held, language)
-    return JsonResponse(outputs.session(held, where, notice), json_dumps_params={"ensure_ascii": False})
+    late = () if notice else await run_unit(held.tenant, late_answers, held)
+    return JsonResponse(outputs.session(held, where, notice, late), json_dumps_params={"ensure_ascii": False})
+
+
+def late_answers(held: Session) -> tuple[TurnView, ...]:
+    """The answers that came after this visitor had left, given once."""
+    found = desk.told(subject=held.subject)
+    views = {
+        turn.id: turn
+        for each in {one.conversation_id for one in found}
+        for turn in conversation(each, subject=held.subject).turns
+    }
+    see(subject=held.subject, turn_ids=[each.turn_id for each in found])
+    return tuple(views[each.turn_id] for each in found if each.turn_id in views)
 
 
 async def identity_of(asked: inputs.Begin, where: Place) -> Identity | None:

@@ -10,7 +10,7 @@
   const $ = (id) => document.getElementById(id);
   const [log, form, input, send, stop, notice, live, questions, known] =
     ["log", "form", "input", "send", "stop", "notice", "live", "questions", "known"].map($);
-  let token = "", conversation = null, running = null, waitingIdentity = null, renewal = 0;
+  let token = "", conversation = null, running = null, waitingIdentity = null, renewal = 0, reachable = false;
 
   /* --- the page around us --- */
   const tell = (message) => { if (parent !== window) parent.postMessage(message, page); };
@@ -60,6 +60,8 @@
   }
   function keep(session) {
     token = session.token;
+    reachable = session.reachable;
+    tellLate(session.late);
     tell({ type: "session", token });
     clearTimeout(renewal);
     renewal = setTimeout(renew, session.expires_in * 800);
@@ -214,11 +216,9 @@
       state.item.classList.add("done");
       state.item.firstChild.innerHTML = data.html;
       label(state.item, data.label);
+      feedback(state.item, state.turn, data.outcome);
       live.textContent = `${data.plain} ${data.label}`;
-      state.item.querySelectorAll(".cite").forEach((button) => {
-        const source = data.sources.find((each) => each.n === Number(button.dataset.cite));
-        button.onclick = () => show(source, state.turn, button);
-      });
+      cites(state.item, data.sources, state.turn);
       choose(state.item, data.choices);
       showKnown(data.known);
       state.item.scrollIntoView({ block: "end" });
@@ -260,6 +260,70 @@
       } catch (error) { banner(error.says || words.offline); }
     };
     return button;
+  }
+  /* --- what the visitor thinks of it --- */
+  const knob = (text, act) => Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick: act });
+  function feedback(item, turn, outcome) {
+    if (outcome === "held" || outcome === "aborted") return;
+    const box = Object.assign(document.createElement("div"), { className: "feedback" });
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", words.rate);
+    const reasons = Object.assign(document.createElement("div"), { className: "reasons", hidden: true });
+    reasons.setAttribute("role", "group");
+    reasons.setAttribute("aria-label", words.why);
+    const said = Object.assign(document.createElement("span"), { className: "said" });
+    said.setAttribute("role", "status");
+    const press = (button, all) => all.forEach((each) => each.setAttribute("aria-pressed", String(each === button)));
+    const send = async (body, button, all) => {
+      try {
+        await json(await call(`/turns/${turn}/rating`, body));
+        press(button, all);
+        said.textContent = words.thanks;
+      } catch (error) { said.textContent = error.says || words.offline; }
+    };
+    const verdicts = ["good", "bad"].map((verdict) => {
+      const button = knob(words[verdict], () => {
+        reasons.hidden = verdict === "good";
+        if (verdict === "bad") tell_me.hidden = !reachable;
+        send({ verdict }, button, verdicts);
+      });
+      button.setAttribute("aria-pressed", "false");
+      return button;
+    });
+    const why = ["wrong", "half", "too_long", "outdated", "not_found"].map((reason) => {
+      const button = knob(words[reason], () => send({ verdict: "bad", reason }, button, why));
+      button.setAttribute("aria-pressed", "false");
+      return button;
+    });
+    const tell_me = knob(words.tell_me, async () => {
+      try {
+        await json(await call(`/turns/${turn}/wish`, { on: true }));
+        tell_me.replaceWith(Object.assign(document.createElement("span"), { textContent: words.will_tell }));
+      } catch (error) { said.textContent = error.says || words.offline; }
+    });
+    tell_me.hidden = !(reachable && outcome === "not_in_material");
+    reasons.append(...why);
+    box.append(...verdicts, said, reasons, tell_me);
+    item.append(box);
+  }
+  function cites(item, sources, turn) {
+    item.querySelectorAll(".cite").forEach((button) => {
+      const source = sources.find((each) => each.n === Number(button.dataset.cite));
+      button.onclick = () => show(source, turn, button);
+    });
+  }
+  /* Answers that came after the visitor had left: his question, and what there is to say to it now. */
+  function tellLate(list) {
+    list.forEach((each) => {
+      bubble("visitor", each.question);
+      const item = bubble("bot done", "");
+      item.firstChild.innerHTML = each.html;
+      item.prepend(Object.assign(document.createElement("p"), { className: "late", textContent: words.late }));
+      label(item, each.label);
+      cites(item, each.sources, each.turn);
+      feedback(item, each.turn, "answered");
+      live.textContent = `${words.late} ${each.plain} ${each.label}`;
+    });
   }
   function label(item, text) {
     let line = item.querySelector(".label");
