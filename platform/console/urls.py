@@ -21,6 +21,8 @@ from console.views import (
     models,
     moderation,
     notices,
+    pair_sheets,
+    pairs,
     overlaps,
     public,
     ratings,
@@ -144,6 +146,21 @@ mending = [
     path("knowledge/figures.csv", figures.figures_csv, name="figures_csv"),
 ]
 
+pairing = [
+    path("knowledge/<uuid:base_id>/pairs/", pairs.pairs, name="pairs"),
+    path("knowledge/<uuid:base_id>/pairs/new/", pairs.new_pair, name="new_pair"),
+    path("knowledge/<uuid:base_id>/pairs/settle/", pairs.settle_pairs, name="settle_pairs"),
+    path("knowledge/<uuid:base_id>/pairs/threshold/", pairs.direct_threshold, name="direct_threshold"),
+    path("knowledge/<uuid:base_id>/pairs/import/", pair_sheets.new_import, name="new_import"),
+    path("knowledge/<uuid:base_id>/pairs/export/<slug:kind>/", pair_sheets.export_pairs, name="export_pairs"),
+    path("knowledge/pairs/imports/<uuid:import_id>/", pair_sheets.pair_import, name="pair_import"),
+    path("knowledge/pairs/imports/<uuid:import_id>/drop/", pair_sheets.drop_import, name="drop_import"),
+    path("knowledge/pairs/<uuid:pair_id>/", pairs.pair, name="pair"),
+    path("knowledge/pairs/<uuid:pair_id>/approve/", pairs.approve_pair, name="approve_pair"),
+    path("knowledge/pairs/<uuid:pair_id>/delete/", pairs.delete_pair, name="delete_pair"),
+    path("knowledge/pairs/<uuid:pair_id>/versions/<int:version>/restore/", pairs.roll_back_pair, name="roll_back_pair"),
+]
+
 running = [
     path("models/", models.models, name="models"),
     path("models/new/", models.new_model, name="new_model"),
@@ -201,6 +218,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *making,
     *knowing,
     *mending,
+    *pairing,
     *running,
     *people,
     *complying,

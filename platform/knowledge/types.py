@@ -55,6 +55,7 @@ class BaseInfo:
     groups: frozenset[UUID]
     documents: int = 0
     passages: int = 0
+    direct_threshold: float = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

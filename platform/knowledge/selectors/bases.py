@@ -50,6 +50,7 @@ def info(row: Base) -> BaseInfo:
         groups=frozenset(row.groups),
         documents=getattr(row, "document_count", 0),
         passages=row.live_passages,
+        direct_threshold=row.direct_threshold,
     )
 
 

@@ -28,7 +28,9 @@ def preview_of(row: PairImport) -> PairPreview:
     """The sheet beside what the base holds now."""
     read = [_from_json(each) for each in row.rows]
     known = _known(row.base_id, read)
-    return PairPreview(id=row.id, base_id=row.base_id, name=row.name, rows=tuple(_with(each, known) for each in read))
+    met: dict[UUID, int] = {}
+    rows = tuple(_with(each, known, met) for each in read)
+    return PairPreview(id=row.id, base_id=row.base_id, name=row.name, rows=rows)
 
 
 def newest(base_id: UUID) -> Any:

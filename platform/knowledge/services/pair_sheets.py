@@ -81,7 +81,7 @@ def drop_import(*, import_id: UUID, by: Principal) -> None:
 def export_pairs(*, base_id: UUID, kind: Literal["csv", "xlsx"], language: str, by: Principal) -> bytes:
     """All pairs of a base as a sheet, drafts too for those who see them. Where a model drafted one of them, the sheet
     carries the label of machine-made text. Raises MayNot, CannotMark."""
-    require(by, "knowledge.read")
+    require(by, "knowledge.write")
     found = pairs(base_id, principal=by)
     entry = record(
         events.PAIRS_EXPORTED, actor=by.actor, data={"base": str(base_id), "pairs": len(found), "format": kind}

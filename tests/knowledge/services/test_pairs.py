@@ -17,7 +17,7 @@ from knowledge.types import BaseInfo, PairMatch
 from tenants.errors import MayNot
 from tenants.types import Principal
 from tests.knowledge.conftest import keeper_of
-from tests.knowledge.pairs import ANSWER, QUESTIONS, pair_in, seen
+from tests.knowledge.pairs import ANSWER, QUESTIONS, pair_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
