@@ -10,6 +10,8 @@ from dataclasses import replace
 from chat.citing.denials import denies
 from chat.citing.marks import Cutter, Marked
 from chat.citing.support import Content, best_quote
+from chat.reckoning.errors import NoResult
+from chat.reckoning.tags import Worked, constant, known, names_expression, worked_out
 from chat.turn import Citation, Outcome, Piece, Refusal, Turn
 from chat.wording import notices
 from gateway.types import NOT_IN_MATERIAL
@@ -66,6 +68,7 @@ class Grounds:
         self._passages = tuple(passages)
         self._contents = tuple(Content(f"{each.path}\n{each.text}") for each in self._passages)
         self._question = Content(question)
+        self._chinese = self._question.chinese
         self._cutter = Cutter()
         self._waiting = ""  # sentences that claim nothing, until one comes that rests on a passage
         self._cited: set[tuple[int, str]] = set()
@@ -79,21 +82,48 @@ class Grounds:
     def _checked(self, piece: Piece, sentences: list[Marked]) -> Piece:
         """`piece` with those of `sentences` that may stand instead of its text."""
         text, citations, withheld = "", [], 0
-        for sentence in sentences:
+        for proposed in sentences:
+            sentence, numbers = self._settled(proposed)
             content = Content(sentence.text)
-            numbers = self._numbers(sentence, content)
             if numbers:
                 self.supported = True
                 text += self._waiting + sentence.cited(numbers)
                 self._waiting = ""
                 citations += [each for n in numbers if (each := self._citation(n, content))]
-            elif not self._may_stand(content):
+            elif names_expression(sentence.text) or not self._may_stand(content):
                 withheld += 1
             elif self.supported:
                 text += sentence.cited(())
             else:
                 self._waiting += sentence.cited(())
         return replace(piece, text=text, citations=tuple(citations), withheld=withheld)
+
+    def _settled(self, sentence: Marked) -> tuple[Marked, tuple[int, ...]]:
+        """The sentence with its expressions worked out, and the passages that carry it."""
+        try:
+            worked = worked_out(sentence.text, chinese=self._chinese)
+        except NoResult:
+            return sentence, ()
+        if not worked.inputs:
+            return sentence, self._numbers(sentence, Content(sentence.text))
+        numbers = self._sources(sentence, worked)
+        return (replace(sentence, text=worked.text), numbers) if numbers else (sentence, ())
+
+    def _sources(self, sentence: Marked, worked: Worked) -> tuple[int, ...]:
+        """The passages that what went into a calculation was taken from; none where a figure is nobody's."""
+        marked = [n for n in sentence.numbers if 1 <= n <= len(self._passages)]
+        given = {n: self._given(n, worked, marked=bool(marked)) for n in marked or range(1, len(self._passages) + 1)}
+        chosen = sorted((n for n in given if given[n]), key=lambda n: -given[n])[:MOST_MARKS]
+        sources = (*(self._contents[n - 1] for n in chosen), self._question)
+        figures = [figure for source in sources for figure in source.figures]
+        bare = Content(worked.bare)
+        sound = all(known(each, figures) for each in worked.inputs) and self._related(bare, sources)
+        return tuple(chosen) if sound else ()
+
+    def _given(self, n: int, worked: Worked, *, marked: bool) -> int:
+        """How many of the figures that went in the passage says; without a mark only those that the question does not."""
+        own = [each for each in worked.inputs if not constant(each) and known(each, self._contents[n - 1].figures)]
+        return sum(marked or not known(each, self._question.figures) for each in own)
 
     def _numbers(self, sentence: Marked, content: Content) -> tuple[int, ...]:
         """The passages that carry the sentence: those of its marks that hold, else the one that clearly does."""
@@ -117,14 +147,18 @@ class Grounds:
 
     def _may_stand(self, content: Content) -> bool:
         """May a sentence that no passage carries be shown beside others that are carried?"""
-        sources = (*self._contents, self._question)
         if denies(content.text):
             return NOT_IN_MATERIAL not in content.text
-        if not (content.figures_in(sources) and content.names_in(sources)):
+        return self._related(content, (*self._contents, self._question))
+
+    def _related(self, content: Content, sources: Iterable[Content]) -> bool:
+        """Do `sources` say every figure and name of it, and enough of the rest?"""
+        known_to = tuple(sources)
+        if not (content.figures_in(known_to) and content.names_in(known_to)):
             return False
         if content.weight <= SAYS_LITTLE or content.text.endswith(("：", ":")):
             return True
-        return content.share_in(Content("\n".join(each.text for each in sources))) >= RELATED
+        return content.share_in(Content("\n".join(each.text for each in known_to))) >= RELATED
 
     def _citation(self, n: int, content: Content) -> Citation | None:
         """The citation, unless this place of this passage was cited before."""

@@ -189,3 +189,48 @@ async def test_one_passage_at_the_threshold_is_enough() -> None:
     turn = turn_of(threshold=0.9)
     turn.passages = (replace(PASSAGES[0], score=0.2), replace(PASSAGES[1], score=0.9))
     assert await grounding.run(turn) is turn
+
+
+PAY = passage("绩效工资基数是员工定薪的30%。评为优秀的，绩效工资按120%发放。迟到每次扣20元。", path="薪酬")
+
+
+def computed(*deltas: str, question: str = "定薪10000，绩效优秀，绩效工资多少？") -> tuple[str, list[Piece], Grounds]:
+    return grounded(*deltas, passages=(*PASSAGES, PAY), question=question)
+
+
+def test_the_platform_works_out_an_expression_and_shows_formula_and_sources() -> None:
+    text, pieces, grounds = computed("绩效工资实发⟦calc: 10000*30%*120%⟧元[3]。")
+    assert text == "绩效工资实发10000 × 30% × 120% = 3600元[3]。"
+    assert (cited(pieces), grounds.supported) == ([3], True)
+
+
+def test_an_expression_without_a_mark_is_given_the_passage_of_its_figures() -> None:
+    assert computed("实发⟦calc: 10000*30%⟧元。")[0] == "实发10000 × 30% = 3000元[3]。"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "实发⟦calc: 10000*35%⟧元[3]。",
+        "实发⟦calc: 99999*30%⟧元[3]。",
+        "实发⟦calc: 10000*30%*⟧元[3]。",
+        "实发⟦calc: __import__('os')⟧元[3]。",
+        "实发⟦calc: 10000*30%⟧元，另发5555元[3]。",
+        "实发⟦calc: 10000*30%",
+        "⟦calc: 10000*1⟧元。",
+    ],
+)
+def test_an_expression_of_nobodys_figures_or_out_of_the_grammar_is_kept_back(sentence: str) -> None:
+    text, pieces, grounds = computed(sentence)
+    assert (text, grounds.supported) == ("", False)
+    assert sum(piece.withheld for piece in pieces) >= 1
+
+
+def test_an_expression_in_pieces_is_shown_after_it_was_worked_out() -> None:
+    grounds = Grounds((PAY,), "定薪10000，绩效工资多少？")
+    assert [grounds.take(Piece(text=each)).text for each in ("实发⟦calc: 100", "00*30%⟧", "元[1]。")] == ["", "", ""]
+    assert grounds.finish().text == "实发10000 × 30% = 3000元[1]。"
+
+
+def test_a_share_may_be_written_as_a_factor() -> None:
+    assert computed("实发⟦calc: 10000*0.3*1.2⟧元[3]。")[0] == "实发10000 × 0.3 × 1.2 = 3600元[3]。"
