@@ -88,22 +88,24 @@ class ReachForm(Form):
         return {"tags": ", ".join(document.tags), "groups": list(map(str, document.groups)), "audience": audience}
 
     def clean_audience(self) -> dict[str, list[str]]:
-        """Attribute to allowed values; a line without a colon, or without values, is refused."""
-        held: dict[str, list[str]] = {}
-        for line in lines(self.cleaned_data["audience"]):
-            name, colon, said = line.replace("：", ":").partition(":")
-            values = parted(said)
-            if not (colon and name.strip() and values):
-                raise forms.ValidationError(
-                    _("This line names no attribute with values: %(line)s"), params={"line": line}
-                )
-            held.setdefault(name.strip(), []).extend(values)
-        return held
+        return audience_lines(self.cleaned_data["audience"])
 
     def values(self) -> tuple[list[str], list[UUID], dict[str, list[str]]]:
         """Tags, groups and audience."""
         data = self.cleaned_data
         return parted(data["tags"]), [UUID(each) for each in data.get("groups", ())], data["audience"]
+
+
+def audience_lines(text: str) -> dict[str, list[str]]:
+    """Attribute to allowed values; a line without a colon, or without values, is refused."""
+    held: dict[str, list[str]] = {}
+    for line in lines(text):
+        name, colon, said = line.replace("：", ":").partition(":")
+        values = parted(said)
+        if not (colon and name.strip() and values):
+            raise forms.ValidationError(_("This line names no attribute with values: %(line)s"), params={"line": line})
+        held.setdefault(name.strip(), []).extend(values)
+    return held
 
 
 def parted(text: str) -> list[str]:

@@ -3,26 +3,35 @@
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import BinaryIO, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from console.auth import Visit, page
+from console.inputs.care import CareForm
 from console.inputs.knowledge import ValidityForm, VersionForm, days_of
-from console.outputs import done, go_to, show, tried, with_message
+from console.outputs import done, go, go_to, show, tried, with_message
 from console.outputs.stages import steps_of
+from console.outputs.words import STANDINGS
 from kit.errors import HeyanError
 from kit.scoping import tenant_scope
 from knowledge import selectors, services
-from knowledge.types import DocumentInfo, Stored
+from knowledge.errors import SameFile
+from knowledge.types import DocumentInfo, Standing, Stored, VersionInfo
+from tenants.selectors import members
 
 PER_PAGE = 50
+MOST_SAME = 5
+"""Files of one upload that are there already and are asked about one by one."""
 MOST_SAID = 10  # files left out of an archive that are named
 
 
@@ -30,8 +39,8 @@ MOST_SAID = 10  # files left out of an archive that are named
 def base(request: Visit, base_id: UUID) -> HttpResponse:
     """The documents of a base, the newest first, each with its stages."""
     found = selectors.base(base_id, principal=request.principal)
-    after = _uuid(request.GET.get("after", ""))
-    rows = selectors.documents(base_id, principal=request.principal, after=after, limit=PER_PAGE + 1)
+    after, wanted = _uuid(request.GET.get("after", "")), request.GET.get("show", "")
+    rows = _listed(request, base_id, wanted, after)
     return show(
         request,
         "knowledge/base.html",
@@ -39,7 +48,38 @@ def base(request: Visit, base_id: UUID) -> HttpResponse:
         rows=[(each, steps_of(each.newest)) for each in rows[:PER_PAGE]],
         more=rows[PER_PAGE - 1].id if len(rows) > PER_PAGE else None,
         limit_mb=settings.UPLOAD_LIMIT_MB,
+        wanted=wanted if wanted in STANDINGS else "",
+        standings=_standings(request, base_id),
+        same=_same_files(request),
+        days=timezone.localdate(),
     )
+
+
+def _listed(request: Visit, base_id: UUID, wanted: str, after: UUID | None) -> tuple[DocumentInfo, ...]:
+    limit = PER_PAGE + 1
+    if wanted in STANDINGS:
+        return selectors.documents_standing(
+            base_id, cast("Standing", wanted), principal=request.principal, after=after, limit=limit
+        )
+    return selectors.documents(base_id, principal=request.principal, after=after, limit=limit)
+
+
+def _standings(request: Visit, base_id: UUID) -> list[tuple[str, str, int]]:
+    """Code, words and number of the documents that need somebody; only for those who could do something about it."""
+    if not request.principal.may("knowledge.write"):
+        return []
+    counts = selectors.count_standing(principal=request.principal, base_id=base_id)
+    return [(code, str(STANDINGS[code]), count) for code, count in counts.items() if count]
+
+
+def _same_files(request: Visit) -> list[tuple[VersionInfo, DocumentInfo, str]]:
+    """The files that were not taken since they are there: where, and what they were called."""
+    found = []
+    for version_id, name in zip(request.GET.getlist("same")[:MOST_SAME], request.GET.getlist("name"), strict=False):
+        if (wanted := _uuid(version_id)) is not None:
+            version = selectors.version(wanted, principal=request.principal)
+            found.append((version, selectors.document(version.document_id, principal=request.principal), name))
+    return found
 
 
 def _uuid(text: str) -> UUID | None:
@@ -56,10 +96,12 @@ def upload(request: Visit, base_id: UUID) -> HttpResponse:
     with tenant_scope(request.tenant.id):
         selectors.base(base_id, principal=request.principal)
     files = request.FILES.getlist("files")
-    taken = 0
+    taken, same = 0, []
     for file in files:
         try:
             taken += _take(request, base_id, file)
+        except SameFile as error:
+            same += [("same", str(error.details["version"])), ("name", str(file.name))]
         except HeyanError as error:
             messages.error(request, f"{file.name}: {error}")
     if taken:
@@ -67,7 +109,10 @@ def upload(request: Visit, base_id: UUID) -> HttpResponse:
         messages.success(request, says)
     if not files:
         messages.error(request, _("Choose at least one file."))
-    return go_to(request, "base", base_id=base_id)
+    if (more := len(same) // 2 - MOST_SAME) > 0:
+        messages.error(request, ngettext("… and %d more file.", "… and %d more files.", more) % more)
+    address = reverse("console:base", kwargs={"base_id": base_id})
+    return go(request, f"{address}?{urlencode(same[: MOST_SAME * 2])}" if same else address)
 
 
 def _take(request: Visit, base_id: UUID, file: UploadedFile) -> int:
@@ -81,11 +126,7 @@ def _take(request: Visit, base_id: UUID, file: UploadedFile) -> int:
             messages.error(request, ngettext("… and %d more file.", "… and %d more files.", more) % more)
         return len(unpacked.documents)
     with _stored(request, file) as content, tenant_scope(request.tenant.id):
-        known = selectors.find_document(base_id, name, principal=by)
-        if known is None:
-            services.add_document(base_id=base_id, name=name, content=content, by=by)
-        else:
-            services.add_version(document_id=known.id, content=content, name=name, by=by)
+        services.add_file(base_id=base_id, name=name, content=content, by=by, keep_both=False)
     return 1
 
 
@@ -124,6 +165,9 @@ def manage(request: Visit, document_id: UUID) -> HttpResponse:
         steps=steps_of(chosen),
         passages=passages,
         more=passages[-1].ordinal if len(passages) == PER_PAGE else None,
+        names={f"member:{each.id}": each.name for each in members()},
+        care=CareForm(members=members(), initial={"owner": str(found.owner or ""), "review_on": found.review_on}),
+        overdue=found.review_on is not None and found.review_on <= timezone.localdate(),
         validity=ValidityForm(initial=days_of(chosen.valid_from, chosen.valid_until)),
         form=VersionForm(auto_id="new_%s"),
     )
@@ -143,7 +187,12 @@ def add_version(request: Visit, document_id: UUID) -> HttpResponse:
     def work() -> None:
         with _stored(request, form.cleaned_data["file"]) as content, tenant_scope(request.tenant.id):
             services.add_version(
-                document_id=found.id, content=content, valid_from=first, valid_until=end, by=request.principal
+                document_id=found.id,
+                content=content,
+                valid_from=first,
+                valid_until=end,
+                by=request.principal,
+                keep_both=False,
             )
 
     says = _("The new version is being read. The one before is used until it is ready.")

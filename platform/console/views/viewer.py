@@ -37,7 +37,8 @@ def document(request: Visit, document_id: UUID) -> HttpResponse:
     context = context or _text(request, version, marked)
     template = "documents/_viewer.html" if is_htmx(request) else "documents/viewer.html"
     found = selectors.document(document_id, principal=request.principal)
-    return show(request, template, document=found, version=version, marked=marked, **context)
+    newer = next((each for each in versions if each.current and each.id != version.id), None)
+    return show(request, template, document=found, version=version, newer=newer, marked=marked, **context)
 
 
 def _marked(request: Visit, document_id: UUID) -> Passage | None:

@@ -68,7 +68,7 @@ def _kind(one: Claim, other: Claim) -> Kind | None:
     if alike < SAME_SUBJECT or kept_apart(one.sentence, other.sentence) or not _same_case(one, other):
         return None
     if _opposed(one, other):
-        return "duty" if alike >= SAME_RULE else None
+        return "duty" if alike >= SAME_RULE and _of_one_act(one, other) else None
     if _differ(one, other) and not swapped(one.sentence, other.sentence):
         return "date" if one.dated and other.dated else "number"
     return None
@@ -89,6 +89,12 @@ def _same_case(one: Claim, other: Claim) -> bool:
     """Do both hold under the same figures? One that names none may hold in every case."""
     given, others = {each.value for each in one.given}, {each.value for each in other.given}
     return not given or not others or given == others
+
+
+def _of_one_act(one: Claim, other: Claim) -> bool:
+    """Do the duties lie on the same words? Another clause of the sentence may well have another duty."""
+    shared = len(one.own & other.own)
+    return shared >= SAME_RULE * min(len(one.own), len(other.own)) and shared > 0
 
 
 def _opposed(one: Claim, other: Claim) -> bool:

@@ -38,6 +38,11 @@ def test_no_rule_disagrees_with_itself() -> None:
     assert [first for first, _, _ in PAIRS if found(first, first)] == []
 
 
+def test_two_duties_of_one_sentence_do_not_oppose_each_other() -> None:
+    rule = "年休假应在当年十二月三十一日前休完,经主管批准可延至次年二月底。"
+    assert found(rule, rule) == ""
+
+
 def test_rules_of_two_cities_do_not_meet_even_where_only_the_documents_name_them() -> None:
     rule, other = "住宿标准为每晚600元。", "住宿标准为每晚500元。"
     assert found(rule, other) == "number"
