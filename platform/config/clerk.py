@@ -43,6 +43,7 @@ def jobs() -> list[Job]:
         Job("sweep", 2, outbox.sweep),
         Job("rescreen", 10, knowledge.Watch()),
         Job("daily", 60, knowledge.Daily()),
+        Job("web", 60, knowledge.WebDue()),
         Job("prune", 3600, outbox.prune),
         Job("checkpoint", 20, audit.write_checkpoints),
     ]

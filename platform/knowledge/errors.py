@@ -151,3 +151,25 @@ class Unreadable(Conflict):
 class TextWithheld(Conflict):
     code = "text_withheld"
     says = _("Screening keeps parts of this document back, so its whole text is not handed on.")
+
+
+class WebSourceNotFound(NotFound):
+    code = "web_source_not_found"
+    says = _("There are no such web pages, or you may not read them.")
+
+
+class WebSourceBusy(Conflict):
+    code = "web_source_busy"
+    says = _("These pages are being read already.")
+
+
+class TooManyAddresses(Invalid):
+    code = "too_many_addresses"
+    says = _("A list holds at most %(limit)d addresses. Use a sitemap, or make two lists.")
+
+
+class AddressBad(Invalid):
+    """One line of a list. `address` is shown as it was given, cut short."""
+
+    code = "web_address_bad"
+    says = _("This is no public web address: %(address)s")

@@ -194,3 +194,33 @@ OVERLAP_REOPENED = event(
     keeps=("overlap", "kind", "first", "second", "decision"),
     retention="content",
 )
+WEB_SOURCE_ADDED = event(
+    "knowledge.web_source_added",
+    says="Web pages were added: {address} and what belongs to it, read {every}.",
+    keeps=("base", "source", "kind", "address", "every", "pages"),
+    retention="content",
+)
+WEB_SOURCE_CHANGED = event(
+    "knowledge.web_source_changed",
+    says="The web pages of {address} are read {every} now.",
+    keeps=("source", "address", "every"),
+    retention="content",
+)
+WEB_SOURCE_READ = event(
+    "knowledge.web_source_read",
+    says="The web pages of {address} were read: {changed} new or changed, {failed} failed, {gone} gone.",
+    keeps=("source", "address", "pages", "changed", "failed", "gone"),
+    retention="content",
+)
+WEB_SOURCE_DELETED = event(
+    "knowledge.web_source_deleted",
+    says="The web pages of {address} were deleted with {documents} documents.",
+    keeps=("base", "source", "address", "documents"),
+    retention="content",
+)
+WEB_PAGE_GONE = event(
+    "knowledge.web_page_gone",
+    says="The web page {address} is no longer there; its document was taken out.",
+    keeps=("source", "document", "address"),
+    retention="content",
+)

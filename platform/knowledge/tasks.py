@@ -2,11 +2,12 @@
 
 from kit.outbox import Work, handler
 from kit.scoping import tenant_scope
-from knowledge.ingestion import comparing, ingest
+from knowledge.ingestion import comparing, ingest, web
 from knowledge.ingestion.rescreening import KIND, rescreen
 from knowledge.ingestion.sweeping import sweep_files
 from knowledge.pairing import rows
 from knowledge.services import daily
+from knowledge.services import web as web_services
 from knowledge.services.reminding import remind
 
 
@@ -40,3 +41,9 @@ def keep_house(work: Work) -> None:
     with tenant_scope(work.tenant_id):
         remind()
     sweep_files(work)
+
+
+@handler(web_services.KIND)
+def read_web(work: Work) -> None:
+    """Payload: `source`, the id of a web source, and `began`, the moment of this reading."""
+    web.read_source(work)

@@ -73,9 +73,37 @@ class StageInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doubtful:
+    """A page whose text was recognised with little confidence (0–1)."""
+
+    page: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """How well a file was read. `recognised` counts the pages whose text comes from recognition, `recognised_share` is
+    their share of all characters, `confidence` their mean; `empty` are pages on which no text was found; `pictures`
+    are images beside text, whose own text was not read. `waiting` counts pages that are still to be recognised.
+    """
+
+    characters: int = 0
+    tables: int = 0
+    recognised: int = 0
+    recognised_share: float = 0.0
+    confidence: float | None = None
+    doubtful: tuple[Doubtful, ...] = ()
+    empty: tuple[int, ...] = ()
+    pictures: int = 0
+    running_lines: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionInfo:
     """One version of a document with its way through ingestion. `error` is a stable code, `problem` its sentence in the
-    reader's language; `notes` are sentences about what was read with reservations."""
+    reader's language; `notes` are sentences about what was read with reservations, `quality` is None
+    until the file has been read."""
 
     id: UUID
     document_id: UUID
@@ -97,6 +125,7 @@ class VersionInfo:
     valid_until: datetime | None
     created_at: datetime
     added_by: str = ""
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +161,8 @@ class Passage:
     orders the passages of one search; `arms` are the figures behind it (`lexical`: BM25, `coverage`: its share of what
     the question could reach, `dense`: cosine). Both are empty where a passage was fetched by its id. `withheld` names
     the category for which the document policy keeps the passage back; `unscreened` until it has been judged. `audience`
-    is to whom it applies, by its document and by its own section together.
+    is to whom it applies, by its document and by its own section together. `cell` is where its first row begins, `cells`
+    says at which character of `text` each cell begins.
     """
 
     id: UUID
@@ -154,6 +184,13 @@ class Passage:
     arms: dict[str, float] = field(default_factory=dict)
     kind: Kind = "text"
     audience: Audience = field(default_factory=dict)
+    cells: tuple[tuple[int, str], ...] = ()
+
+    def cell_of(self, quote: str) -> str | None:
+        """The cell in which a quote of `text` begins; where that can't be told, the passage's own."""
+        at = self.text.find(quote) if quote else -1
+        before = [place for start, place in self.cells if start <= at]
+        return before[-1] if before else self.cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,3 +394,38 @@ class DocumentBlock:
     level: int = 0
     cells: tuple[str, ...] = ()
     table: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSourceInfo:
+    """A list of addresses or a sitemap (`kind`: "list" or "sitemap"), read "daily", "weekly" or only when asked ("off").
+
+    `counts` says how many of its pages are in which state. `problem` is a sentence about the sitemap itself.
+    """
+
+    id: UUID
+    base_id: UUID
+    kind: str
+    address: str
+    every: str
+    reading: bool
+    read_at: datetime | None
+    due_at: datetime | None
+    problem: str
+    counts: dict[str, int]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPageInfo:
+    """One address. `state`: waiting, ready, failed, gone (its document is taken out) or removed (a person deleted it)."""
+
+    id: UUID
+    source_id: UUID
+    document_id: UUID | None
+    address: str
+    title: str
+    state: str
+    problem: str
+    read_at: datetime | None
+    changed_at: datetime | None

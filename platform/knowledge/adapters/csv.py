@@ -7,6 +7,8 @@ import io
 import sys
 from dataclasses import replace
 
+from openpyxl.utils import get_column_letter
+
 from knowledge.adapters.encodings import decode
 from knowledge.adapters.joining import clean
 from knowledge.adapters.language import language_of
@@ -64,6 +66,14 @@ def _blocks(rows: list[tuple[int, list[str]]]) -> list[Block]:
     heads = min(header_rows([cells for _, cells in padded]), 1)
     header = header_of([cells for _, cells in padded[:heads]]) if heads else ()
     row = Block("", "table_row", header=header, table=1)
+    letters = [get_column_letter(column) for column in range(1, width + 1)]
     return [
-        replace(row, text=row_text(cells), cells=tuple(cells), cell=f"A{number}") for number, cells in padded[heads:]
+        replace(
+            row,
+            text=row_text(cells),
+            cells=tuple(cells),
+            cell=f"A{number}",
+            places=tuple(f"{letter}{number}" for letter in letters),
+        )
+        for number, cells in padded[heads:]
     ]

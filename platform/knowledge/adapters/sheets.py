@@ -85,7 +85,9 @@ def _region_blocks(sheet: str, region: list[Row], table: int) -> Iterator[Block]
     header = header_of(kept[:heads]) if heads else ()
     block = Block("", "table_row", path=path, header=header, table=table, sheet=sheet)
     for (number, cells), texts in list(zip(padded, kept, strict=True))[heads:]:
-        yield replace(block, text=row_text(texts), cells=tuple(texts), cell=_reference(sheet, number, cells))
+        places = tuple(f"{sheet}!{get_column_letter(column + 1)}{number}" for column in used)
+        cell = _reference(sheet, number, cells)
+        yield replace(block, text=row_text(texts), cells=tuple(texts), cell=cell, places=places)
 
 
 def _reference(sheet: str, number: int, cells: list[str]) -> str:

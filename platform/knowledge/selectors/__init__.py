@@ -24,6 +24,7 @@ from knowledge.selectors.searching import Prepared, prepare, search
 from knowledge.selectors.sections import Section, Suggestion, sections, suggestions
 from knowledge.selectors.showing import shown
 from knowledge.selectors.trials import held_phrasings, own_curve, sheet_curve
+from knowledge.selectors.web import live_address, web_pages, web_source, web_sources
 from knowledge.support import support
 
 __all__ = [
@@ -32,8 +33,8 @@ __all__ = [
     "Point",
     "Prepared",
     "Section",
-    "Suggestion",
     "Share",
+    "Suggestion",
     "base",
     "base_by_slug",
     "bases",
@@ -47,6 +48,7 @@ __all__ = [
     "documents_standing",
     "find_document",
     "held_phrasings",
+    "live_address",
     "match_pair",
     "open_file",
     "overlap",
@@ -77,4 +79,7 @@ __all__ = [
     "version_file",
     "version_passages",
     "versions",
+    "web_pages",
+    "web_source",
+    "web_sources",
 ]

@@ -30,15 +30,18 @@ from knowledge.services.reach import set_audience, set_document_access, set_tags
 from knowledge.services.sections import decline_suggestion, set_section_audience
 from knowledge.services.versions import roll_back, set_care
 from knowledge.services.watching import Watch
+from knowledge.services.web import WebDue, add_web_source, delete_web_source, read_web_source, set_web_schedule
 
 __all__ = [
     "Daily",
     "Unpacked",
     "Watch",
+    "WebDue",
     "add_archive",
     "add_document",
     "add_file",
     "add_version",
+    "add_web_source",
     "approve_pair",
     "create_base",
     "create_pair",
@@ -46,6 +49,7 @@ __all__ = [
     "delete_base",
     "delete_document",
     "delete_pair",
+    "delete_web_source",
     "drop_import",
     "export_pairs",
     "import_pairs",
@@ -53,6 +57,7 @@ __all__ = [
     "keep_both",
     "keep_copy",
     "preview_import",
+    "read_web_source",
     "reopen_overlap",
     "retry",
     "roll_back",
@@ -67,6 +72,7 @@ __all__ = [
     "set_section_audience",
     "set_tags",
     "set_validity",
+    "set_web_schedule",
     "supersede",
     "switch_passage",
     "taken_in",
