@@ -5,6 +5,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 from django.views.i18n import set_language
 
 from console.views import (
+    attributes,
+    audiences,
     audit,
     bases,
     bots,
@@ -101,6 +103,13 @@ knowing = [
         documents.set_validity,
         name="set_validity",
     ),
+    path("knowledge/documents/<uuid:document_id>/audience/", audiences.audience, name="audience"),
+    path("knowledge/documents/<uuid:document_id>/audience/save/", audiences.save_audience, name="save_audience"),
+    path(
+        "knowledge/documents/<uuid:document_id>/audience/suggestion/",
+        audiences.settle_suggestion,
+        name="settle_suggestion",
+    ),
     path("knowledge/documents/<uuid:document_id>/reach/", reach.reach, name="reach"),
     path(
         "knowledge/documents/<uuid:document_id>/versions/<uuid:version_id>/restore/",
@@ -181,6 +190,12 @@ people = [
     path("members/", members.members, name="members"),
     path("members/invite/", members.invite, name="invite"),
     path("members/invitations/<uuid:invitation_id>/revoke/", members.revoke_invitation, name="revoke_invitation"),
+    path("members/attributes/", attributes.attributes, name="attributes"),
+    path("members/attributes/new/", attributes.new_attribute, name="new_attribute"),
+    path("members/attributes/usual/", attributes.usual_attributes, name="usual_attributes"),
+    path("members/attributes/of/<slug:name>/", attributes.attribute, name="attribute"),
+    path("members/attributes/of/<slug:name>/delete/", attributes.delete_attribute, name="delete_attribute"),
+    path("members/<uuid:member_id>/attributes/", attributes.member_attributes, name="member_attributes"),
     path("members/groups/", groups.groups, name="groups"),
     path("members/groups/<uuid:group_id>/rename/", groups.rename_group, name="rename_group"),
     path("members/groups/<uuid:group_id>/delete/", groups.delete_group, name="delete_group"),

@@ -24,7 +24,7 @@ from knowledge.types import PairRow
 from moderation.defaults import RULES
 from moderation.services import add_entry, save_policy
 from tenants.selectors import keys
-from tenants.services import create_group, invite_member
+from tenants.services import create_group, invite_member, save_attribute
 from tenants.types import Principal, Subject
 from tests import cast
 from tests.cast import Person
@@ -66,7 +66,9 @@ def furnish(owner: Person, client: Client) -> Furnished:
 def people(owner: Person, by: Principal) -> dict[str, str]:
     invited = invite_member(email=f"guest@{owner.tenant.slug}.example", roles=["member"], by=by)
     group = create_group(name="Sales", by=by)
-    return {"member_id": str(owner.principal.id), "group_id": str(group.id), "invitation_id": str(invited.info.id)}
+    name = f"{owner.tenant.slug}_city"
+    save_attribute(name=name, label="City", values=[["Paris"]], by=by)
+    return {"name": name, "member_id": str(owner.principal.id), "group_id": str(group.id), "invitation_id": str(invited.info.id)}
 
 
 def rules(by: Principal) -> dict[str, str]:

@@ -33,6 +33,8 @@ EXTRA: dict[str, frozenset[str]] = {
     "chat": frozenset({"asking", "citing", "reckoning", "wording", "running", "stored", "evaluation"}),
     "audit": frozenset(["chain"]),
     "consent": frozenset(["standard"]),
+    # What makes two questions the same; asking again; writing a draft; telling who waits.
+    "desk": frozenset({"likeness", "trials", "drafting", "telling"}),
     "gateway": frozenset(
         ["circuits", "evidence", "local_state", "platform_models", "probing", "queueing", "records", "rules", "tokens", "vendors"]
     ),

@@ -84,6 +84,7 @@ PLACES = (
         (
             Place("members", _("People")),
             Place("groups", _("Groups")),
+            Place("attributes", _("Attributes")),
             Place("keys", _("API keys"), permission="keys.write"),
         ),
     ),

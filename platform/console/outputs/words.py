@@ -186,6 +186,15 @@ PROBE_OUTCOMES = {
     "failed": _("Failed"),
 }
 
+SIGNED_REFUSALS = {
+    "missing": _("Nothing was signed, and only signed visitors are let in."),
+    "forged": _("The signature does not fit the site's secret."),
+    "expired": _("The token was too old, or valid for more than an hour."),
+    "used": _("The token had been used before."),
+    "other_site": _("The token names another site as its audience."),
+    "unreadable": _("The token could not be read, or lacks a claim."),
+}
+
 AUDIENCES = {"staff": _("Staff"), "customers": _("Customers")}
 TONES = {"formal": _("Formal"), "warm": _("Friendly"), "brief": _("Brief")}
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from console.auth import Visit, page, require
+from console.inputs.attributes import KnownForm
 from console.inputs.members import InviteForm, RolesForm
 from console.outputs import done, show, tried
 from kit.errors import HeyanError
 from tenants import selectors, services
+from tenants.selectors import attributes
 
 
 @page("members.read")
@@ -51,7 +53,8 @@ def member(request: Visit, member_id: UUID) -> HttpResponse:
         require(request, "members.write")
         if form.is_valid() and _saved(request, member_id, form):
             return done(request, _("Saved."), "member", member_id=member_id)
-    return show(request, "members/member.html", member=found, form=form)
+    known = KnownForm(attributes=attributes(), known=found.attributes)
+    return show(request, "members/member.html", member=found, form=form, known=known)
 
 
 def _saved(request: Visit, member_id: UUID, form: RolesForm) -> bool:

@@ -16,6 +16,15 @@ from console.inputs.sites import SiteForm, filled
 from console.outputs import show, tried
 from kit.errors import HeyanError
 
+SNIPPET = """import jwt, os, time, uuid  # pip install pyjwt
+now = int(time.time())
+token = jwt.encode({
+    "sub": customer_id, "aud": "%(audience)s",
+    "iat": now, "exp": now + 600, "jti": str(uuid.uuid4()),
+    "attributes": {"city": "上海", "model": "X2"},
+}, os.environ["HEYAN_SITE_SECRET"], algorithm="HS256")"""
+"""Shown to who builds the site."""
+
 
 @page("bots.read")
 def sites(request: Visit) -> HttpResponse:
@@ -47,7 +56,9 @@ def site(request: Visit, site_id: UUID) -> HttpResponse:
             form.refuse(error)
         else:
             return redirect("console:site", site_id=held.id)
-    return show(request, "sites/site.html", form=form, site=held, tag=tag(held), preview=preview(held))
+    return show(
+        request, "sites/site.html", form=form, site=held, tag=tag(held), preview=preview(held), snippet=snippet(held)
+    )
 
 
 @require_POST
@@ -70,6 +81,11 @@ def delete_site(request: Visit, site_id: UUID) -> HttpResponse:
 def tag(held: SiteInfo) -> str:
     """The one line that a page needs, as text to copy."""
     return f'<script async src="{settings.WIDGET_URL}/widget.js" data-site="{held.public_id}"></script>'
+
+
+def snippet(held: SiteInfo) -> str:
+    """How a server signs a visitor, in the fewest words; the attributes are examples."""
+    return SNIPPET % {"audience": held.public_id}
 
 
 def preview(held: SiteInfo) -> str:
