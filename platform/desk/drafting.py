@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chat.selectors import bot_by_id
-from chat.wording.notices import language_of
-from chat.wording.prompts import ANSWER_TOKENS, PASSAGE_TOKENS, fenced
 from desk.errors import NothingToDraftFrom
 from desk.selectors.clusters import cluster
 from desk.selectors.drafts import source_from
@@ -31,6 +29,11 @@ from moderation.selectors import screen_for
 from tenants.types import Principal
 
 FOUND = 6
+ROOM = {"local": 600}
+PLENTY = 3000
+"""Characters of material that a model is given; the small local one reads 50 tokens a second."""
+LONGEST = 600
+"""Tokens of a draft."""
 RULES = {
     "zh-hans": (
         "你为企业知识库起草问答。只根据“资料”写出最后的问题的答案，简明完整，不超过200字，数字、名称、日期照抄资料，不写编号。\n"
@@ -46,6 +49,7 @@ RULES = {
 }
 MATERIAL = {"zh-hans": "资料：", "en": "Material:"}
 _MARK = re.compile(r"\s*\[\d{1,2}\]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,7 @@ def _ground(question: str, bot_id: UUID, asked: object, by: Principal) -> Ground
         decision = decide(call, route_id=settings.route_id) if passages else None
     except NoRoute:
         decision = None
-    language = language_of(question)
+    language = "zh-hans" if _HAN.search(question) else "en"
     return Ground(question=question, language=language, passages=passages, call=call, decision=decision)
 
 
@@ -111,7 +115,7 @@ async def _written(ground: Ground) -> str:
     decision = ground.decision
     if decision is None:
         return ""
-    params = Params(temperature=0.0, max_tokens=ANSWER_TOKENS[decision.card.location])
+    params = Params(temperature=0.0, max_tokens=LONGEST)
     said = []
     try:
         stream = completion.stream(ground.call, decision, _prompt(ground, decision), params, passages=ground.passages)
@@ -126,10 +130,20 @@ async def _written(ground: Ground) -> str:
 
 
 def _prompt(ground: Ground, decision: Decision) -> Sequence[Message]:
-    room = min(PASSAGE_TOKENS[decision.card.location], decision.card.context_tokens // 2)
+    room = min(ROOM.get(decision.card.location, PLENTY), decision.card.context_tokens // 2)
     material = f"{MATERIAL[ground.language]}\n{fenced(ground.passages, room)}"
     mark = QUESTION_MARKS[0 if ground.language == "zh-hans" else 1]
     return (Message("system", RULES[ground.language]), Message("user", f"{material}\n{mark}{ground.question}"))
+
+
+def fenced(passages: Sequence[Passage], room: int) -> str:
+    """Passages as data between fences that their own text can't close, the best first, `room` characters in all."""
+    blocks = []
+    for n, each in enumerate(passages, 1):
+        text = each.text[:room].replace("<<<", "‹‹‹").replace(">>>", "›››")
+        room -= len(text)
+        blocks += [f"<<<{n}\n{text}\n{n}>>>"] if text else []
+    return "\n".join(blocks)
 
 
 def _may_be_shown(text: str) -> bool:

@@ -16,7 +16,8 @@ PUBLIC = frozenset({"types", "errors", "selectors", "services", "events"})
 MORE_DOORS = {
     "gateway": frozenset({"completion", "embedding", "rerank"}),
     "chat": frozenset({"pipeline", "turn"}),
-    "knowledge": frozenset({"evaluation"}),
+    "desk": frozenset({"drafting", "trials"}),
+    "knowledge": frozenset({"evaluation", "terms"}),
 }
 BACK_DOORS: frozenset[tuple[str, str]] = frozenset(
     {
