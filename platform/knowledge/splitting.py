@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from kit.sentences import sentences
+from knowledge.adapters.tables import SEPARATOR
 from knowledge.parsed import Block, Box, Kind, union
 
 TARGET = 450  # characters of a passage
@@ -23,7 +24,7 @@ class Piece:
 
     `text` is what is searched and quoted, without the headings; these are `path`, outermost first. A passage lies on one
     page, except that its last sentence may run over the break; `box` is the rectangle of what stands on `page`. `cell` is
-    where its first row begins.
+    where its first row begins; `cells` says of each cell with text at which character of `text` it begins.
     """
 
     ordinal: int
@@ -34,6 +35,7 @@ class Piece:
     box: Box | None = None
     sheet: str | None = None
     cell: str | None = None
+    cells: tuple[tuple[int, str], ...] = ()
 
 
 def split(blocks: Iterable[Block], *, target: int = TARGET) -> tuple[Piece, ...]:
@@ -65,6 +67,14 @@ class Part:
             if spot.page == page and spot.box is not None and spot.start < self.end and until > self.start:
                 yield spot.box
 
+    def cells(self) -> Iterator[tuple[int, str]]:
+        """(character of this stretch, place) of each cell that begins in it, or holds its beginning."""
+        at = 0
+        for text, place in zip(self.block.cells, self.block.places, strict=False):
+            if text and at + len(text) > self.start and at < self.end:
+                yield max(0, at - self.start), place
+            at += len(text) + len(SEPARATOR)
+
     @property
     def page(self) -> int | None:
         """Page of the first character."""
@@ -84,31 +94,35 @@ class Draft:
         """Characters, the opening included."""
         return len(self.opening) + sum(part.end - part.start + 1 for part in self.parts)
 
-    def text(self) -> str:
-        """Parts of one block run on; blocks stand on lines of their own."""
-        text = self.opening
+    def text(self) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """Parts of one block run on; blocks stand on lines of their own. With it, where the cells of sheets begin."""
+        text, cells = self.opening, []
         before: Part | None = None
         for part in self.parts:
             if before is not None and before.block is part.block:
-                text += part.block.text[before.end : part.start] + part.text
+                text += part.block.text[before.end : part.start]
             else:
-                text += ("\n" if text else "") + part.text
+                text += "\n" if text else ""
+            cells += [(len(text) + start, place) for start, place in part.cells()]
+            text += part.text
             before = part
-        return text
+        return text, tuple(cells)
 
     def piece(self, ordinal: int) -> Piece:
         """With its place."""
         first = self.parts[0]
         kinds = {part.block.kind for part in self.parts}
+        text, cells = self.text()
         return Piece(
             ordinal=ordinal,
-            text=self.text(),
+            text=text,
             path=first.block.path,
             kind=kinds.pop() if len(kinds) == 1 else "paragraph",
             page=first.page,
             box=union(box for part in self.parts for box in part.boxes(first.page)),
             sheet=first.block.sheet,
             cell=first.block.cell,
+            cells=cells,
         )
 
 

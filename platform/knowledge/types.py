@@ -72,6 +72,10 @@ class StageInfo:
     counts: dict[str, int]
 
 
+DRAWN = frozenset({"PDF", "PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF"})
+"""Formats whose pages can be drawn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubtful:
     """A page whose text was recognised with little confidence (0–1)."""
@@ -126,6 +130,11 @@ class VersionInfo:
     created_at: datetime
     added_by: str = ""
     quality: Quality | None = None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether its pages can be shown as pictures."""
+        return bool(self.pages) and self.format in DRAWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -166,3 +166,21 @@ def overlapping_zip(path: Path, copies: int = 200) -> Path:
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha ha ha ha ha ha ">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{("&" + chr(97 + n) + ";") * 10}">' for n in range(12)
 ) + "]>"  # fmt: skip
+
+
+def text_picture(lines: Sequence[str], *, size: int = 40, across: int = 1240, down: int = 1754) -> Image.Image:
+    """A white page of an A4 scan at 150 dpi with black lines of text."""
+    page = Image.new("RGB", (across, down), "white")
+    pen = ImageDraw.Draw(page)
+    for number, line in enumerate(lines):
+        pen.text((120, 150 + number * size * 2), line, fill="black", font=ImageFont.load_default(size))
+    return page
+
+
+def scan(path: Path, *pages: Image.Image) -> Path:
+    """A PDF whose pages are these pictures."""
+
+    def draw(picture: Image.Image) -> Callable[[Canvas], None]:
+        return lambda canvas: canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+
+    return pdf(path, *map(draw, pages))

@@ -33,7 +33,7 @@ def document(request: Visit, document_id: UUID) -> HttpResponse:
     versions = selectors.versions(document_id, principal=request.principal)
     marked = _marked(request, document_id)
     version = _chosen(versions, request.GET.get("version", ""), marked)
-    context = _page(request, version, marked) if version.pages and version.format == "PDF" else None
+    context = _page(request, version, marked) if version.drawn else None
     context = context or _text(request, version, marked)
     template = "documents/_viewer.html" if is_htmx(request) else "documents/viewer.html"
     found = selectors.document(document_id, principal=request.principal)

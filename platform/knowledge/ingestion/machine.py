@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kit.outbox import Work
+from kit.outbox import Work, enqueue
 from kit.scoping import tenant_scope
 from knowledge.errors import StorageFull
 from knowledge.ingestion import progress, steps
@@ -12,6 +12,7 @@ from knowledge.parsed import ReadFailed
 from knowledge.types import STAGES
 from moderation.errors import ModerationBroken
 
+KIND = "knowledge.ingest"
 # What is done after each finished stage. Each step ends by moving the version to the next stage, in one transaction.
 NEXT = dict(zip(STAGES, (steps.parse, steps.split, screen, embed, steps.activate), strict=False))
 
@@ -24,6 +25,10 @@ def ingest(work: Work) -> None:
         _advance(work, version_id)
         settled = True
     except progress.Overtaken:
+        settled = True
+    except progress.Paused:
+        with tenant_scope(work.tenant_id):
+            enqueue(kind=KIND, payload=work.payload)
         settled = True
     except ReadFailed as problem:
         _fail(work, version_id, problem.code, **problem.details)

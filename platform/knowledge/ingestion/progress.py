@@ -19,6 +19,10 @@ class Overtaken(Exception):
     """The version was deleted, or somebody else has done this step meanwhile: there is nothing left to do here."""
 
 
+class Paused(Exception):
+    """The step has had its turn: what it did is kept, and it goes on after the others who wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A version on its way, as the steps need it."""

@@ -93,6 +93,7 @@ def _row(version_id: UUID, piece: Piece) -> Passage:
         box=None if piece.box is None else list(piece.box.fractions()),
         sheet=piece.sheet,
         cell=piece.cell,
+        cells=piece.cells,
     )
 
 

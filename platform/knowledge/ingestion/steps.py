@@ -14,11 +14,13 @@ from knowledge import events, files
 from knowledge.adapters.language import language_of
 from knowledge.ingestion import comparing
 from knowledge.ingestion.progress import ACTOR, Item, finish, hold
+from knowledge.ingestion.recognising import Turn
 from knowledge.ingestion.rescreening import promise_if_stale
 from knowledge.ingestion.rows import make_passages
 from knowledge.liveness import refresh
 from knowledge.models import Document, DocumentVersion, Passage
 from knowledge.parsed import Parsed, ReadFailed, from_json, to_json
+from knowledge.quality import measured
 from knowledge.reading import LIMITS, Limits, read_file
 from knowledge.services.sections import apply_sections
 from knowledge.splitting import split as cut
@@ -27,13 +29,15 @@ from knowledge.splitting import split as cut
 def parse(work: Work, item: Item) -> None:
     """Read the file in the limited child and keep what it gave, so that a later step need not read it again."""
     started = clock.now()
+    turn = Turn(work, item)
     with files.local_copy(item.file) as path:
-        parsed = read_file(path, name=item.file_name, limits=limits())
+        parsed = read_file(path, name=item.file_name, limits=limits(), recognised=turn.pages, heard=turn.heard)
     with tenant_scope(work.tenant_id):
         row = hold(item.id, after="received")
         # While the version is held, so that a deletion meets either no reading or this one, and leaves none behind.
         files.store_reading(item.file, to_json(parsed))
         row.format, row.pages, row.notes = parsed.format, parsed.pages, [asdict(note) for note in parsed.notes]
+        row.quality = measured(parsed)
         finish(row, "parsed", started, counts_of(parsed))
 
 

@@ -17,13 +17,17 @@ from knowledge.parsed import ReadFailed
 DPI = 110
 POINTS = 72
 QUALITY = 82
+LONGEST = 1_300  # pixels of a picture's longer side at scale 1: those of a page of A4 at 110 dpi
 SHARP = 200 / 72  # more pixels for a point than this show nothing that is recognised better
 PDF_START = b"%PDF-"
 
 
 def draw(path: Path, number: int, *, scale: float, pixels: int) -> bytes:
     """Page `number` (from 1) at 110 dpi times `scale`, smaller where it would pass `pixels`. Raises ReadFailed."""
-    image = _pdf_page(path, number, DPI / POINTS * scale, pixels) if _is_pdf(path) else _picture(path, number, pixels)
+    if _is_pdf(path):
+        image = _pdf_page(path, number, DPI / POINTS * scale, pixels)
+    else:
+        image = images.picture(path, number, longest=min(int(LONGEST * scale), int(pixels**0.5)))
     out = io.BytesIO()
     image.convert("RGB").save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
@@ -41,10 +45,6 @@ def for_recognition(path: Path, number: int, *, longest: int) -> NDArray[np.uint
 def _is_pdf(path: Path) -> bool:
     with path.open("rb") as stream:
         return PDF_START in stream.read(1024)
-
-
-def _picture(path: Path, number: int, pixels: int) -> Image.Image:
-    return images.picture(path, number, longest=int(pixels**0.5))
 
 
 def _pdf_page(path: Path, number: int, factor: float, pixels: int, longest: int = 1 << 30) -> Image.Image:

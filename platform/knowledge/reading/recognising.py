@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from knowledge.parsed import ReadFailed
@@ -16,6 +16,9 @@ Pages = dict[int, Found]
 Heard = Callable[[int, int], None]
 
 
+WORD_EVERY = 15.0  # seconds until `heard` is called though no page is done
+
+
 def unheard(_done: int, _wanted: int) -> None:
     """Nobody waits for word of each page."""
 
@@ -25,9 +28,11 @@ def recognise_pages(path: Path, numbers: Sequence[int], pages: Pages, limits: Li
     before = len(pages)
     with ThreadPoolExecutor(RECOGNISERS.most, thread_name_prefix="recognise") as threads:
         asked = {threads.submit(_page, path, number, limits): number for number in numbers}
+        left = set(asked)
         try:
-            for done in as_completed(asked):
-                pages[asked[done]] = done.result()
+            while left:
+                done, left = wait(left, timeout=WORD_EVERY, return_when=FIRST_COMPLETED)
+                pages.update({asked[each]: each.result() for each in done})
                 heard(len(pages), before + len(numbers))
         finally:
             threads.shutdown(wait=False, cancel_futures=True)

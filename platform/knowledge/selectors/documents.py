@@ -15,6 +15,7 @@ from knowledge.liveness import in_force
 from knowledge.models import Document, DocumentVersion
 from knowledge.parsed import FAILURES, NOTES
 from knowledge.problems import PROBLEMS
+from knowledge.quality import quality_of
 from knowledge.selectors.access import readable
 from knowledge.types import DocumentInfo, Stage, StageInfo, State, VersionInfo
 from tenants.types import Principal
@@ -83,6 +84,7 @@ def version_info(row: DocumentVersion, *, current: bool) -> VersionInfo:
         valid_until=row.valid_until,
         created_at=row.created_at,
         added_by=row.added_by,
+        quality=quality_of(row.quality),
     )
 
 

@@ -59,6 +59,7 @@ def passage_of(row: models.Passage, *, score: float = 0.0, arms: dict[str, float
         path=row.path,
         sheet=row.sheet,
         cell=row.cell,
+        cells=tuple((start, place) for start, place in row.cells),
         text=row.text,
         ordinal=row.ordinal,
         on=row.switched_on,

@@ -21,6 +21,26 @@ class Stage(serializers.Serializer):
     counts = serializers.DictField(child=serializers.IntegerField())
 
 
+class Doubtful(serializers.Serializer):
+    page = serializers.IntegerField()
+    confidence = serializers.FloatField()
+
+
+class Quality(serializers.Serializer):
+    """How well a file was read. Shares and confidences are 0–1."""
+
+    characters = serializers.IntegerField()
+    tables = serializers.IntegerField()
+    recognised = serializers.IntegerField(help_text="Pages whose text comes from text recognition.")
+    recognised_share = serializers.FloatField(help_text="Their share of all characters.")
+    confidence = serializers.FloatField(allow_null=True, help_text="Mean confidence of text recognition.")
+    doubtful = Doubtful(many=True, help_text="Pages recognised with little confidence.")
+    empty = serializers.ListField(child=serializers.IntegerField(), help_text="Pages on which no text was found.")
+    pictures = serializers.IntegerField(help_text="Images beside text, whose own text was not read.")
+    running_lines = serializers.IntegerField(help_text="Headers, footers and page numbers left out.")
+    waiting = serializers.IntegerField(help_text="Pages that are still to be recognised.")
+
+
 class Version(serializers.Serializer):
     id = serializers.UUIDField()
     number = serializers.IntegerField()
@@ -40,9 +60,37 @@ class Version(serializers.Serializer):
     valid_from = serializers.DateTimeField(allow_null=True)
     valid_until = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
+    added_by = serializers.CharField()
+    quality = Quality(allow_null=True)
+
+
+class Part(serializers.Serializer):
+    text = serializers.CharField()
+    differs = serializers.BooleanField()
+    figure = serializers.BooleanField()
+
+
+class Change(serializers.Serializer):
+    """A sentence: `same`, `added`, `removed` or `changed`. `skipped` unchanged ones were left out before it."""
+
+    kind = serializers.CharField()
+    before = Part(many=True)
+    after = Part(many=True)
+    skipped = serializers.IntegerField()
+
+
+class Differences(serializers.Serializer):
+    before = Version()
+    after = Version()
+    changes = Change(many=True)
+    counts = serializers.DictField(child=serializers.IntegerField())
+    withheld = serializers.IntegerField()
+    cut = serializers.BooleanField()
 
 
 class Document(serializers.Serializer):
+    owner = serializers.UUIDField(allow_null=True)
+    review_on = serializers.DateField(allow_null=True)
     id = serializers.UUIDField()
     base_id = serializers.UUIDField()
     name = serializers.CharField()
@@ -81,6 +129,32 @@ class Passage(serializers.Serializer):
     text = serializers.CharField()
     score = serializers.FloatField()
     arms = serializers.DictField(child=serializers.FloatField())
+
+
+class OverlapSide(serializers.Serializer):
+    document_id = serializers.UUIDField(source="passage.document_id")
+    document = serializers.CharField(source="passage.document")
+    version = serializers.IntegerField(source="passage.version")
+    passage_id = serializers.UUIDField(source="passage.id")
+    page = serializers.IntegerField(source="passage.page", allow_null=True)
+    cell = serializers.CharField(source="passage.cell", allow_null=True)
+    says = serializers.CharField()
+    owner = serializers.UUIDField(allow_null=True)
+    added_at = serializers.DateTimeField()
+
+
+class Overlap(serializers.Serializer):
+    """`kind`: duplicate, number, date or duty; the older side first."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    first = OverlapSide()
+    second = OverlapSide()
+    likeness = serializers.FloatField()
+    repeated = serializers.IntegerField()
+    state = serializers.CharField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+    found_at = serializers.DateTimeField()
 
 
 class BotSettings(serializers.Serializer):
