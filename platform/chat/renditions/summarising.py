@@ -120,7 +120,7 @@ def _quoted(section: Sequence[Passage], n: int, text: str) -> RenditionPart:
         document=passage.document,
         version=passage.version,
         page=passage.page,
-        cell=passage.cell,
+        cell=passage.cell_of(text),
         quote=text,
     )
     return _numbered(RenditionPart(kind="list_item", text=f"{text}[{n}]", citations=(citation,)), section)

@@ -83,6 +83,6 @@ def _citation(n: int, side: OverlapSide) -> Citation:
         document=passage.document,
         version=passage.version,
         page=passage.page,
-        cell=passage.cell,
+        cell=passage.cell_of(side.says),
         quote=side.says,
     )

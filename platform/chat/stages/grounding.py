@@ -175,6 +175,6 @@ class Grounds:
             document=passage.document,
             version=passage.version,
             page=passage.page,
-            cell=passage.cell,
+            cell=passage.cell_of(quote),
             quote=quote,
         )
