@@ -11,4 +11,4 @@ class DeskConfig(AppConfig):
             events,  # noqa: F401
             tasks,  # noqa: F401
         )
-        from desk.services import erasing  # noqa: F401
+        from desk.services import erasing, following  # noqa: F401

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kit.figures import figures
-from knowledge.terms import fold, is_single, terms
+from knowledge.terms import fold, terms
 
 SAME = 0.72
 """Score from which two questions count as the same. Chosen for few wrong merges: an editor who finds two rows for one
@@ -136,7 +136,7 @@ def centre(vectors: Iterable[Sequence[float]]) -> list[float]:
 
 
 def _weights(found: Counter[str]) -> dict[str, float]:
-    return {term: count * (SINGLE if is_single(term) else 1.0) for term, count in found.items()}
+    return {term: count * (SINGLE if len(term) == 1 else 1.0) for term, count in found.items()}
 
 
 def _shared(one: dict[str, float], other: dict[str, float]) -> float:

@@ -5,7 +5,7 @@ A passage is live when its version is, it is switched on, and the document polic
 in the caller's transaction with the base locked, so search sees all of it or nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -42,6 +42,16 @@ WHERE b.tenant_id = %(tenant)s AND b.id IN (SELECT base_id FROM moved)
 """
 
 
+Follower = Callable[[Sequence[UUID]], None]
+_followers: list[Follower] = []
+
+
+def follow_changes(function: Follower) -> Follower:
+    """Register what an app does, in the same transaction, when what search sees of these bases is about to change."""
+    _followers.append(function)
+    return function
+
+
 def refresh(document_ids: Sequence[UUID]) -> None:
     """Bring the live state of these documents' versions and passages up to date."""
     lock_bases(document_ids)
@@ -74,7 +84,10 @@ def live_states(first_to_last: Sequence[DocumentVersion]) -> list[bool]:
 def lock_bases(document_ids: Iterable[UUID]) -> None:
     """Lock the bases of these documents, in one order, for the rest of the transaction."""
     ids = Base.objects.filter(documents__id__in=list(document_ids)).values("id")
-    list(Base.objects.select_for_update().filter(id__in=ids).order_by("id").values_list("id"))
+    locked = Base.objects.select_for_update().filter(id__in=ids).order_by("id")
+    bases = list(locked.values_list("id", flat=True))
+    for follow in _followers:
+        follow(bases)
 
 
 def move(version_ids: Sequence[UUID], *, live: bool, passage_ids: Sequence[UUID] | None = None) -> None:

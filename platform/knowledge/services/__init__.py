@@ -1,5 +1,6 @@
 """Writes of this app. Each asks for the permission `knowledge.write`."""
 
+from knowledge.liveness import follow_changes
 from knowledge.services.archives import Unpacked, add_archive, is_archive
 from knowledge.services.bases import create_base, delete_base, save_base
 from knowledge.services.daily import Daily
@@ -13,6 +14,7 @@ from knowledge.services.documents import (
     set_validity,
     taken_in,
 )
+from knowledge.services.drafting import draft_pairs
 from knowledge.services.overlaps import keep_both, supersede
 from knowledge.services.overlaps import reopen as reopen_overlap
 from knowledge.services.overlaps import scope as scope_overlap
@@ -50,8 +52,10 @@ __all__ = [
     "delete_document",
     "delete_pair",
     "delete_web_source",
+    "draft_pairs",
     "drop_import",
     "export_pairs",
+    "follow_changes",
     "import_pairs",
     "is_archive",
     "keep_both",
