@@ -162,6 +162,7 @@ pairing = [
     path("knowledge/<uuid:base_id>/pairs/threshold/", pairs.direct_threshold, name="direct_threshold"),
     path("knowledge/<uuid:base_id>/pairs/import/", pair_sheets.new_import, name="new_import"),
     path("knowledge/<uuid:base_id>/pairs/export/<slug:kind>/", pair_sheets.export_pairs, name="export_pairs"),
+    path("knowledge/documents/<uuid:document_id>/draft-pairs/", pairs.draft_pairs, name="draft_pairs"),
     path("knowledge/pairs/imports/<uuid:import_id>/", pair_sheets.pair_import, name="pair_import"),
     path("knowledge/pairs/imports/<uuid:import_id>/drop/", pair_sheets.drop_import, name="drop_import"),
     path("knowledge/pairs/<uuid:pair_id>/", pairs.pair, name="pair"),

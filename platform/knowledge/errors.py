@@ -138,6 +138,14 @@ class TooManyRows(Invalid):
     says = _("The sheet has more than %(limit)d rows. Split it.")
 
 
+class NeedsWriter(Conflict):
+    code = "needs_writer"
+    says = _(
+        "No model that may read this base can write, and no passage of the document is a question with its answer. "
+        "Connect a model under Models, or let the small local model load."
+    )
+
+
 class NothingToDraftFrom(Conflict):
     code = "nothing_to_draft_from"
     says = _("The document is not ready yet, so there is nothing to draft pairs from.")

@@ -6,6 +6,7 @@ from knowledge.ingestion import comparing, ingest, web
 from knowledge.ingestion.rescreening import KIND, rescreen
 from knowledge.ingestion.sweeping import sweep_files
 from knowledge.pairing import rows
+from knowledge.services import drafting
 from knowledge.services import daily
 from knowledge.services import web as web_services
 from knowledge.services.reminding import remind
@@ -21,6 +22,12 @@ def ingest_version(work: Work) -> None:
 def judge_anew(work: Work) -> None:
     """No payload: which passages are stale is asked of the passages."""
     rescreen(work)
+
+
+@handler(drafting.KIND)
+def draft_pairs(work: Work) -> None:
+    """Payload: `version`, the id of the version that is drafted from, and `by`, who asked for it."""
+    drafting.draft_now(work)
 
 
 @handler(rows.KIND)

@@ -173,6 +173,7 @@ CONSOLE: Final[dict[str, Right]] = {
     "console:settle_pairs": "knowledge.write",
     "console:direct_threshold": "knowledge.write",
     "console:new_import": "knowledge.write",
+    "console:draft_pairs": "knowledge.write",
     "console:export_pairs": "knowledge.write",
     "console:pair_import": "knowledge.write",
     "console:drop_import": "knowledge.write",

@@ -136,6 +136,24 @@ def _deleted(count: int) -> str:
     return ngettext("%d pair is deleted.", "%d pairs are deleted.", count) % count
 
 
+@require_POST
+@page(KEEPER)
+def draft_pairs(request: Visit, document_id: UUID) -> HttpResponse:
+    """Have pairs drafted from a document; they appear among the drafts of its base one by one."""
+    found = selectors.document(document_id, principal=request.principal)
+    try:
+        writer = services.draft_pairs(document_id=document_id, by=request.principal)
+    except HeyanError as error:
+        messages.error(request, str(error))
+        return go_to(request, "manage_document", document_id=document_id)
+    says = _(
+        "Passages that are questions with their answers become drafts; for the others no model that can write is there."
+    )
+    if writer:
+        says = _("%s drafts pairs. They appear here one by one.") % writer
+    return done(request, says, "pairs", base_id=found.base_id)
+
+
 @page(KEEPER, scoped=False)
 def direct_threshold(request: Visit, base_id: UUID) -> HttpResponse:
     """What each threshold would do to the base's own phrasings, or to the questions of a sheet; and the choice of one."""
