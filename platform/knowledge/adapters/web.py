@@ -65,8 +65,8 @@ class Fetched:
 
 def normal_address(text: str) -> str:
     """An address in one form: scheme and host in lower case, no fragment, all ASCII. Raises AddressRefused."""
-    parts = urlsplit(text.strip())
     try:
+        parts = urlsplit(text.strip())
         host = (parts.hostname or "").encode("idna").decode("ascii").lower()
         port = parts.port
     except (UnicodeError, ValueError) as error:
