@@ -13,10 +13,12 @@ from rest.views import (
     desk,
     documents,
     models,
+    overlaps,
     pairs,
     search,
     subjects,
     turns,
+    versions,
 )
 
 app_name = "rest"
@@ -34,6 +36,11 @@ resources = [
     path("api/v1/bases/<uuid:base_id>/archives", archives.Archives.as_view(), name="archives"),
     path("api/v1/documents/<uuid:document_id>", documents.OneDocument.as_view(), name="document"),
     path("api/v1/documents/<uuid:document_id>/versions", documents.Versions.as_view(), name="versions"),
+    path("api/v1/documents/<uuid:document_id>/comparison", versions.Comparison.as_view(), name="comparison"),
+    path("api/v1/versions/<uuid:version_id>", versions.OneVersion.as_view(), name="version"),
+    path("api/v1/versions/<uuid:version_id>/restore", versions.Restore.as_view(), name="restore"),
+    path("api/v1/bases/<uuid:base_id>/overlaps", overlaps.Overlaps.as_view(), name="overlaps"),
+    path("api/v1/overlaps/<uuid:overlap_id>/decision", overlaps.OverlapDecision.as_view(), name="overlap-decision"),
     path("api/v1/documents/<uuid:document_id>/retry", documents.Retry.as_view(), name="retry"),
     path("api/v1/attributes", attributes.Attributes.as_view(), name="attributes"),
     path("api/v1/bases/<uuid:base_id>/pairs", pairs.Pairs.as_view(), name="pairs"),

@@ -109,3 +109,22 @@ def test_a_broker_that_is_away_loses_nothing(seen, monkeypatch):
     item_id = promise()
     assert outbox.run_due(ACORN) == 1
     assert row(item_id).done_at
+
+
+def test_the_very_same_work_is_promised_once(sent):
+    with tenant_scope(ACORN):
+        assert outbox.enqueue_once(kind="note", payload={"day": "2027-03-01"})
+        assert not outbox.enqueue_once(kind="note", payload={"day": "2027-03-01"})
+        assert outbox.enqueue_once(kind="note", payload={"day": "2027-03-02"})
+
+
+def test_finished_work_is_deleted_after_a_month_and_open_work_never(sent):
+    ids = [promise() for _ in range(3)]
+    old = clock.now() - outbox.KEPT - timedelta(days=1)
+    with tenant_scope(ACORN):
+        OutboxItem.objects.filter(id=ids[0]).update(done_at=old)
+        OutboxItem.objects.filter(id=ids[1]).update(done_at=clock.now())
+        OutboxItem.objects.filter(id=ids[2]).update(created_at=old)
+    assert outbox.prune() == 1
+    with tenant_scope(ACORN):
+        assert set(OutboxItem.objects.values_list("id", flat=True)) == set(ids[1:])

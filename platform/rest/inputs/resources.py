@@ -53,7 +53,10 @@ class BaseChange(Strict):
 
 
 class DocumentChange(Strict):
-    """Whom a document is for: what is given replaces what was there."""
+    """Whom a document is for, and who answers for it: what is given replaces what was there."""
+
+    owner = serializers.UUIDField(required=False, allow_null=True)
+    review_on = serializers.DateField(required=False, allow_null=True)
 
     tags = serializers.ListField(child=serializers.CharField(max_length=60), required=False)
     groups = serializers.ListField(child=serializers.UUIDField(), required=False)
@@ -63,8 +66,37 @@ class DocumentChange(Strict):
 
 
 class UploadInput(Strict):
+    """A file that the base holds already is 409 `same_file`, unless `keep_both` says that it is wanted again."""
+
     file = serializers.FileField(allow_empty_file=True)
     name = serializers.CharField(max_length=255, required=False)
+    keep_both = serializers.BooleanField(default=False)
+
+
+class ValidityInput(Strict):
+    valid_from = serializers.DateTimeField(allow_null=True, required=False)
+    valid_until = serializers.DateTimeField(allow_null=True, required=False)
+
+
+class DecisionInput(Strict):
+    decision = serializers.ChoiceField(choices=("keep", "supersede", "scope"))
+    outdated = serializers.ChoiceField(choices=("first", "second"), required=False)
+    reach = serializers.ChoiceField(choices=("passage", "document"), required=False)
+    first = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField(max_length=60)), required=False
+    )
+    second = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField(max_length=60)), required=False
+    )
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Each decision has its own fields, and only those."""
+        fields = {"keep": set(), "supersede": {"outdated", "reach"}, "scope": {"first", "second"}}[data["decision"]]
+        given = data.keys() - {"decision"}
+        missing = fields - given if data["decision"] == "supersede" else not given and bool(fields)
+        if missing or given - fields:
+            raise serializers.ValidationError({"decision": [_("This decision needs other fields.")]})
+        return data
 
 
 class ArchiveInput(Strict):

@@ -1,21 +1,24 @@
 """Documents of a base and their versions."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast, get_args
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from kit.errors import Invalid
 from kit.scoping import tenant_scope
 from knowledge import selectors, services
-from knowledge.types import DocumentInfo
+from knowledge.types import DocumentInfo, Standing
 from rest.inputs.resources import DocumentChange, UploadInput
 from rest.outputs import resources as outputs
 from rest.views.base import PAGING, KeyRequest, Resource, page, part, scoped, sliced
 
+STANDINGS = get_args(Standing)
+
+CARE = frozenset(("owner", "review_on"))
 SETTERS: dict[str, Callable[..., DocumentInfo]] = {
     "tags": services.set_tags,
     "groups": services.set_document_access,
@@ -28,6 +31,14 @@ def upload_of(request: KeyRequest) -> UploadInput:
     asked = UploadInput(data=request.data)
     asked.is_valid(raise_exception=True)
     return asked
+
+
+def standing_of(request: KeyRequest) -> Standing | None:
+    """Why the listed documents need somebody, if the query says. Raises Invalid."""
+    asked = request.query_params.get("standing")
+    if asked is not None and asked not in STANDINGS:
+        raise Invalid(field="standing")
+    return cast("Standing | None", asked)
 
 
 def name_of(asked: dict[str, Any]) -> str:
@@ -49,7 +60,7 @@ class Documents(Resource):
 
     @extend_schema(
         responses=outputs.listing(outputs.Document),
-        parameters=PAGING,
+        parameters=[*PAGING, OpenApiParameter("standing", str, enum=STANDINGS, description="Why it needs somebody")],
         summary="List the documents of a base",
         operation_id="documents_list",
     )
@@ -58,7 +69,13 @@ class Documents(Resource):
         selectors.base(base_id, principal=request.user)  # a base that is not there is not an empty one
         cursor, limit = part(request)
         after = last_seen(cursor)
-        found = selectors.documents(base_id, principal=request.user, after=after, limit=limit + 1)
+        standing = standing_of(request)
+        if standing is None:
+            found = selectors.documents(base_id, principal=request.user, after=after, limit=limit + 1)
+        else:
+            found = selectors.documents_standing(
+                base_id, standing, principal=request.user, after=after, limit=limit + 1
+            )
         following = str(found[limit - 1].id) if len(found) > limit else ""
         return Response(page(outputs.Document(found[:limit], many=True).data, following))
 
@@ -69,7 +86,9 @@ class Documents(Resource):
         with tenant_scope(tenant_id):
             selectors.base(base_id, principal=request.user)
         with services.taken_in(asked["file"], tenant_id=tenant_id) as stored, tenant_scope(tenant_id):
-            document = services.add_document(base_id=base_id, name=name_of(asked), content=stored, by=request.user)
+            document = services.add_document(
+                base_id=base_id, name=name_of(asked), content=stored, keep_both=asked["keep_both"], by=request.user
+            )
         return Response(outputs.Document(document).data, status=202)
 
 
@@ -87,7 +106,11 @@ class OneDocument(Resource):
         asked = DocumentChange(data=request.data)
         asked.is_valid(raise_exception=True)
         document = selectors.document(document_id, principal=request.user)
-        for name, value in asked.validated_data.items():
+        given = dict(asked.validated_data)
+        care = {name: given.pop(name, getattr(document, name)) for name in CARE} if given.keys() & CARE else {}
+        if care:
+            document = services.set_care(document_id=document_id, by=request.user, **care)
+        for name, value in given.items():
             document = SETTERS[name](document_id=document_id, by=request.user, **{name: value})
         return Response(outputs.Document(document).data)
 
@@ -123,7 +146,11 @@ class Versions(Resource):
             selectors.document(document_id, principal=request.user)
         with services.taken_in(asked["file"], tenant_id=tenant_id) as stored, tenant_scope(tenant_id):
             version = services.add_version(
-                document_id=document_id, content=stored, name=name_of(asked), by=request.user
+                document_id=document_id,
+                content=stored,
+                name=name_of(asked),
+                keep_both=asked["keep_both"],
+                by=request.user,
             )
         return Response(outputs.Version(version).data, status=202)
 

@@ -13,7 +13,7 @@ from tests.stocked import HANDBOOK
 
 def post(anna_key, address):
     file = SimpleUploadedFile("差旅.md", HANDBOOK.encode(), "text/markdown")
-    return Client().post(address, {"file": file}, headers={"Authorization": f"Bearer {anna_key}"})
+    return Client().post(address, {"file": file, "keep_both": "true"}, headers={"Authorization": f"Bearer {anna_key}"})
 
 
 def addresses(handbook):
