@@ -64,7 +64,7 @@ def figures(text: str) -> tuple[Figure, ...]:
 def _read(match: re.Match[str]) -> Figure | None:
     found = match.groupdict()
     if found["share"]:
-        value = _han(found["share"]) if found["share"][0] in DIGITS | SCALES else Fraction(found["share"])
+        value = han_number(found["share"]) if found["share"][0] in DIGITS | SCALES else Fraction(found["share"])
         return Figure(value, "percent")
     if found["digits"]:
         scale = {"千": 1000, **MYRIADS}.get(found["myriad"] or "", 1)
@@ -72,7 +72,7 @@ def _read(match: re.Match[str]) -> Figure | None:
     word = found["han"] or found["word"].lower()
     if word in _NO_FIGURE:
         return None
-    value = _han(word) if found["han"] else Fraction(ENGLISH[word])
+    value = han_number(word) if found["han"] else Fraction(ENGLISH[word])
     return Figure(value, _named(found["han_unit"] or found["word_unit"]))
 
 
@@ -80,7 +80,7 @@ def _named(unit: str | None) -> str:
     return _UNIT_OF.get((unit or "").lower(), "")
 
 
-def _han(text: str) -> Fraction:
+def han_number(text: str) -> Fraction:
     """The value of Chinese numerals: 十五, 二百零三, 三万五千, and digits in a row (二〇二四)."""
     if not set(text) & (SCALES.keys() | MYRIADS.keys()):
         return Fraction(int("".join(str(DIGITS[each]) for each in text)))

@@ -6,20 +6,14 @@ from uuid import UUID
 import pytest
 from django.db import connection, connections
 
-from kit.ids import new_id
 from kit.roles import acting_as
 from kit.scoping import tenant_scope
+from knowledge.models import Document, DocumentVersion
 from knowledge.types import BaseInfo
 from tenants.types import Principal
 
 ROWS = 30_000
 LOAD = """
-INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, added_by, versions_made,
-    tags, groups, audience, language)
-  VALUES (%(document)s, %(tenant)s, now(), %(base)s, 'load', 'job:test', 1, '{}', '{}', '{}', '');
-INSERT INTO knowledge_documentversion (id, tenant_id, created_at, document_id, number, state, stage, timeline, error,
-    error_details, file, file_name, size, sha256, format, notes, passage_count, live)
-  VALUES (%(version)s, %(tenant)s, now(), %(document)s, 1, 'ready', 'ready', '[]', '', '{}', '', 'load', 0, '', '', '[]', 0, true);
 INSERT INTO knowledge_passage (id, tenant_id, created_at, version_id, ordinal, text, path, switched_on, verdict, category, screened_with,
     kind, audience)
   SELECT gen_random_uuid(), %(tenant)s, now(), %(version)s, n, 'text ' || n, '', true, 'allow', '', '', 'text', '{}'
@@ -44,10 +38,13 @@ SELECT (SELECT coalesce(idx_scan, 0) FROM pg_stat_user_indexes WHERE indexrelnam
 @pytest.fixture
 def large(keeper: Principal, base: BaseInfo) -> BaseInfo:
     """A base of thirty thousand passages; each has one term of its own among few, and one that all have."""
+    with tenant_scope(keeper.tenant_id):
+        document = Document.objects.create(base_id=base.id, name="load", added_by="job:test")
+        version = DocumentVersion.objects.create(document=document, number=1, size=0, state="ready", live=True)
     with acting_as("owner"), connections["owner"].cursor() as cursor:
         cursor.execute("SELECT salt FROM knowledge_base WHERE id = %s", [base.id])
         place = {"tenant": keeper.tenant_id, "base": base.id, "salt": cursor.fetchone()[0], "rows": ROWS}
-        cursor.execute(LOAD, place | {"document": new_id(), "version": new_id()})
+        cursor.execute(LOAD, place | {"version": version.id})
     return base
 
 

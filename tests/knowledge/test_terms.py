@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.terms import SPACE, as_sparsevec, dimension, passage_vector, question_vector, terms
+from knowledge.terms import FORM, SPACE, as_sparsevec, dimension, passage_vector, question_terms, question_vector, terms
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,28 @@ def test_the_text_form_is_sorted_as_the_database_wants_it() -> None:
 
 
 def test_a_question_without_letters_has_no_terms() -> None:
-    assert question_vector("？！ …") == {}
+    assert question_terms("？！ …") == {}
+
+
+def test_an_article_is_one_term_however_its_number_is_written() -> None:
+    assert "第54条" in terms("《社会保险法》第五十四条")
+    assert "第54条" in terms("第 ５４ 条")
+    assert "第120条之一" in terms("第一百二十条之一")
+    assert "第1条" in terms("第一条")
+
+
+def test_a_word_of_letters_and_digits_is_found_by_its_parts() -> None:
+    assert set(terms("FY2015")) == {"fy2015", "fy", "2015"}
+    assert set(terms("2015")) == {"2015"}
+
+
+def test_what_only_gives_a_question_its_form_weighs_little() -> None:
+    weights = question_terms("请问年假怎么算？")
+    assert weights["年假"] == 1.0
+    assert weights["怎么"] == weights["请问"] == FORM
+    assert question_terms("What is the notice period?")["what"] == FORM
+
+
+def test_repeating_a_word_does_not_make_it_decide() -> None:
+    assert question_terms("leave leave leave leave")["leave"] == 2
+    assert question_vector({"leave": 2.0}) == {dimension("leave"): 2.0}

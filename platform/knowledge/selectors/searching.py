@@ -13,10 +13,10 @@ from kit import clock
 from kit.roles import alias
 from knowledge import models
 from knowledge.audiences import attribute_name
-from knowledge.ranking import Found, Ranked, rank
+from knowledge.ranking import Asked, Found, Ranked, rank
 from knowledge.selectors.access import reads_all
 from knowledge.selectors.passages import passage_of
-from knowledge.terms import question_vector
+from knowledge.terms import question_terms, question_vector
 from knowledge.types import NO_FILTERS, Filters, Passage
 from tenants.types import Principal
 
@@ -31,7 +31,7 @@ class Prepared:
     """A question as search needs it: its terms with their weights, and its meaning as pgvector writes it."""
 
     question: str
-    weights: Mapping[int, float]
+    weights: Mapping[str, float]
     meaning: str
 
 
@@ -46,7 +46,7 @@ class _Scope:
 
 
 SEARCH = """
-SELECT passage_id, lexical, dense, attainable
+SELECT passage_id, lexical, dense, attainable, length, path, body
 FROM knowledge_search(%s::int[], %s::real[], %s::text::halfvec, %s, %s::uuid[], %s::uuid[], %s, %s, %s::jsonb, %s)
 """
 
@@ -63,8 +63,8 @@ def search(
     """The `limit` passages that fit best, best first; fewer only where the bases hold fewer.
 
     Sees current versions in force `at` that moment (now), in those of the bases and documents that `principal` may
-    read, as far as the `filters` let them through. What is switched off or was withheld by the document policy is not found. A question that comes as text is prepared here,
-    while the transaction waits.
+    read, as far as the `filters` let them through. What is switched off or was withheld by the document policy is
+    not found. A question that comes as text is prepared here, while the transaction waits.
     """
     wanted = list(base_ids)
     if not wanted or limit < 1:
@@ -74,7 +74,8 @@ def search(
         return ()
     scope = _Scope(base_ids=wanted, principal=principal, at=at or clock.now(), filters=filters)
     found = _candidates(asked, scope, max(POOL, limit))
-    return _passages(rank(found)[:limit])
+    ranked = rank(found, Asked(asked.question, asked.weights))
+    return _passages(ranked[:limit])
 
 
 def prepare(question: str) -> Prepared:
@@ -84,16 +85,17 @@ def prepare(question: str) -> Prepared:
         return Prepared(question="", weights={}, meaning="")
     meaning = embed([asked], kind="question")[0]
     numbers = ",".join(map(str, meaning.tolist()))
-    return Prepared(question=asked, weights=question_vector(asked), meaning=f"[{numbers}]")
+    return Prepared(question=asked, weights=question_terms(asked), meaning=f"[{numbers}]")
 
 
 def _candidates(asked: Prepared, scope: _Scope, pool: int) -> list[Found]:
+    weights = question_vector(asked.weights)
     with connections[alias()].cursor() as cursor:
         cursor.execute(
             SEARCH,
             [
-                list(asked.weights),
-                list(asked.weights.values()),
+                list(weights),
+                list(weights.values()),
                 asked.meaning,
                 SPACE,
                 scope.base_ids,
