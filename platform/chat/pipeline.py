@@ -22,6 +22,7 @@ from chat.stages import (
     audit,
     clarification,
     consent,
+    courtesy,
     differing,
     direct,
     generation,
@@ -118,12 +119,13 @@ async def _answer(flight: Flight) -> Turn:
     """The stages in their order."""
     for name, stage in BEGINNING:
         await flight.through(name, stage)
-    if flight.turn.direct is None:
+    polite = courtesy.applies(flight.turn)
+    if flight.turn.direct is None and not polite:
         await flight.through("retrieval", retrieval.run)
     await flight.through("output_moderation", output_moderation.run)
     if flight.turn.passages:
         flight.emit(Passages(passages=flight.turn.passages))
-    pieces = await _asked(flight) if flight.turn.direct is None else direct.stream(flight.turn)
+    pieces = courtesy.stream(flight.turn) if polite else await _answering(flight)
     turn = flight.turn
     for wrap in (differing.stream, output_moderation.stream, labelling.stream):
         pieces = wrap(turn, pieces)
@@ -137,8 +139,10 @@ async def _answer(flight: Flight) -> Turn:
     return flight.turn
 
 
-async def _asked(flight: Flight) -> AsyncGenerator[Piece]:
-    """What a model says to the passages."""
+async def _answering(flight: Flight) -> AsyncGenerator[Piece]:
+    """The approved answer, or what a model says to the passages."""
+    if flight.turn.direct is not None:
+        return direct.stream(flight.turn)
     for name, stage in ASKING:
         await flight.through(name, stage)
     await flight.through("generation", _prompted)
