@@ -18,7 +18,7 @@ _UNKNOWN = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^(?:第|选|no\.? ?|option )?(?P<n>\d{1,2})(?:个|项|号)?$", re.IGNORECASE)
-LONGEST_REPLY = 24
+LONGEST_REPLY = 16
 
 
 def picked(reply: str, waiting: Clarification, attribute: AttributeInfo) -> str | None:

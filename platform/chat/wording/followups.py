@@ -50,6 +50,7 @@ _CONDITION_ZH = re.compile(
     r"^(?:满|超过|不满|不到|工作|入职|如果|要是|没|未|刚)|(?:期|员工|工|人员|的话|时|后|前|内|外|以上|以下|年|个月|级|生|者)$"
 )
 _MEASURE_ZH = re.compile(r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?P<unit>个月|年|天|个小时|小时|元|岁|次|级)")
+_COUNTED_ZH = re.compile(r"几[^乎]|多少[天年月次个小]|多久|多长")
 LONGEST_NEW = 16
 LONGEST_SUFFIX_WORD = 6
 
@@ -113,7 +114,11 @@ def _replaced_zh(question: str, before: str, kinds: Sequence[Sequence[str]]) -> 
     if any(_names(new, kind) for kind in kinds) or _CONDITION_ZH.search(new):
         return Standalone(f"{new}{before}", changed=True)
     topic = _topic(before)
-    return Standalone(before.replace(topic, new, 1), changed=True, sure=False) if topic else None
+    if not topic:
+        return None
+    # What has days need not have what is asked for next: 病假工资 has none.
+    text = f"{new}是怎么规定的？" if _COUNTED_ZH.search(before) else before.replace(topic, new, 1)
+    return Standalone(text, changed=True, sure=False)
 
 
 def _by_kind(new: str, before: str, kinds: Sequence[Sequence[str]]) -> str:

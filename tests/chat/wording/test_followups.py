@@ -80,3 +80,7 @@ def test_where_no_rule_fits_the_question_before_leads() -> None:
 
 def test_nothing_leads_the_first_question() -> None:
     assert standalone("那病假呢？", ()).text == "那病假呢？"
+
+
+def test_what_is_counted_is_not_asked_of_what_cannot_be() -> None:
+    assert standalone("那病假工资呢？", ["年假有几天？"]).text == "病假工资是怎么规定的？"
