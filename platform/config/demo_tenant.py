@@ -3,7 +3,7 @@
 import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -95,6 +95,7 @@ def _tenant(plan: dict[str, Any], *, with_people: bool) -> tuple[Place, dict[str
     sign_ins = _people(by, slug) if with_people else {}
     with tenant_scope(tenant.id):
         consent.publish_standard_notices(by=by)
+        _attributes(plan.get("attributes", ()), by)
         bases = {base["slug"]: _base(base, by) for base in plan["bases"]}
         bots = tuple(_bot(bot, bases, by) for bot in plan["bots"])
         key = tenants.create_key(
@@ -145,6 +146,13 @@ def _sign_ins(slug: str) -> dict[str, dict[str, str]]:
     return held
 
 
+def _attributes(plan: Iterable[dict[str, Any]], by: Principal) -> None:
+    held = {each.name for each in tenant_reads.attributes()}
+    for each in plan:
+        if each["name"] not in held:
+            tenants.save_attribute(by=by, **each)
+
+
 def _base(plan: dict[str, Any], by: Principal) -> UUID:
     held = {base.slug: base for base in knowledge_reads.bases(by)}
     base = held.get(plan["slug"]) or knowledge.create_base(
@@ -158,7 +166,9 @@ def _base(plan: dict[str, Any], by: Principal) -> UUID:
     for name in plan["files"]:
         if Path(name).name not in names:
             with (EXAMPLES / name).open("rb") as content:
-                knowledge.add_document(base_id=base.id, name=Path(name).name, content=content, by=by)
+                document = knowledge.add_document(base_id=base.id, name=Path(name).name, content=content, by=by)
+            for path, audience in plan.get("sections", {}).get(document.name, {}).items():
+                knowledge.set_section_audience(document_id=document.id, path=path, audience=audience, by=by)
     return base.id
 
 
