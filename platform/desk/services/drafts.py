@@ -10,7 +10,7 @@ from desk import events
 from desk.errors import DraftDecided, DraftInvalid, DraftNotFound, OwnDraft
 from desk.models import Draft
 from desk.selectors.drafts import as_info, source_of
-from desk.services.cases import add_case, request_run
+from desk.services.cases import add_case
 from desk.services.clusters import PERMISSION, locked, set_state
 from desk.types import DraftInfo, Origin
 from kit import clock
@@ -72,7 +72,7 @@ def save_draft(
 
 @atomic()
 def approve_draft(*, draft_id: UUID, by: Principal) -> DraftInfo:
-    """Make the draft a pair and a regression case, and see to it that who asked to be told is told.
+    """Make the draft a pair and a regression case, which runs once the pair is indexed, and tell who asked to be told.
 
     Its author approves it himself only where nobody else in the tenant could. Raises MayNot, DraftNotFound,
     DraftDecided, OwnDraft.
@@ -106,7 +106,6 @@ def approve_draft(*, draft_id: UUID, by: Principal) -> DraftInfo:
         cluster_id=cluster.id,
         by=by,
     )
-    request_run(bot_id=cluster.bot_id, cause="changed")
     enqueue(kind=TELL, payload={"cluster": str(cluster.id), "pair": str(pair.id)})
     return as_info(row)
 
