@@ -35,6 +35,7 @@ from console.views import (
     sites,
     versions,
     viewer,
+    web,
 )
 
 app_name = "console"
@@ -92,6 +93,11 @@ knowing = [
     path("knowledge/new/", bases.new_base, name="new_base"),
     path("knowledge/<uuid:base_id>/", documents.base, name="base"),
     path("knowledge/<uuid:base_id>/upload/", documents.upload, name="upload"),
+    path("knowledge/<uuid:base_id>/web/", web.web_sources, name="web_sources"),
+    path("knowledge/web/<uuid:source_id>/", web.web_source, name="web_source"),
+    path("knowledge/web/<uuid:source_id>/read/", web.read_web_source, name="read_web_source"),
+    path("knowledge/web/<uuid:source_id>/schedule/", web.set_web_schedule, name="set_web_schedule"),
+    path("knowledge/web/<uuid:source_id>/delete/", web.delete_web_source, name="delete_web_source"),
     path("knowledge/<uuid:base_id>/search/", bases.hit_test, name="hit_test"),
     path("knowledge/<uuid:base_id>/settings/", bases.base_settings, name="base_settings"),
     path("knowledge/<uuid:base_id>/delete/", bases.delete_base, name="delete_base"),

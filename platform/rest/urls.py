@@ -19,6 +19,7 @@ from rest.views import (
     subjects,
     turns,
     versions,
+    web,
 )
 
 app_name = "rest"
@@ -34,6 +35,10 @@ resources = [
     path("api/v1/bases/<uuid:base_id>", bases.OneBase.as_view(), name="base"),
     path("api/v1/bases/<uuid:base_id>/documents", documents.Documents.as_view(), name="documents"),
     path("api/v1/bases/<uuid:base_id>/archives", archives.Archives.as_view(), name="archives"),
+    path("api/v1/bases/<uuid:base_id>/web-sources", web.WebSources.as_view(), name="web-sources"),
+    path("api/v1/web-sources/<uuid:source_id>", web.OneWebSource.as_view(), name="web-source"),
+    path("api/v1/web-sources/<uuid:source_id>/pages", web.WebPages.as_view(), name="web-pages"),
+    path("api/v1/web-sources/<uuid:source_id>/reading", web.WebReading.as_view(), name="web-reading"),
     path("api/v1/documents/<uuid:document_id>", documents.OneDocument.as_view(), name="document"),
     path("api/v1/documents/<uuid:document_id>/versions", documents.Versions.as_view(), name="versions"),
     path("api/v1/documents/<uuid:document_id>/comparison", versions.Comparison.as_view(), name="comparison"),

@@ -18,7 +18,7 @@ from gateway.services.models import ModelFields
 from gateway.types import RouteStep
 from kit import outbox
 from kit.scoping import tenant_scope
-from knowledge.models import Overlap, Passage
+from knowledge.models import Overlap, Passage, WebSource
 from knowledge.services import add_document, create_base, create_pair, preview_import
 from knowledge.types import PairRow
 from moderation.defaults import RULES
@@ -68,7 +68,12 @@ def people(owner: Person, by: Principal) -> dict[str, str]:
     group = create_group(name="Sales", by=by)
     name = f"{owner.tenant.slug}_city"
     save_attribute(name=name, label="City", values=[["Paris"]], by=by)
-    return {"name": name, "member_id": str(owner.principal.id), "group_id": str(group.id), "invitation_id": str(invited.info.id)}
+    return {
+        "name": name,
+        "member_id": str(owner.principal.id),
+        "group_id": str(group.id),
+        "invitation_id": str(invited.info.id),
+    }
 
 
 def rules(by: Principal) -> dict[str, str]:
@@ -88,7 +93,8 @@ def models(by: Principal) -> dict[str, str]:
 def material(owner: Person, by: Principal) -> dict[str, str]:
     base = create_base(slug=f"{owner.tenant.slug}-hr", name="HR", by=by)
     document = add_document(base_id=base.id, name="leave.md", content=io.BytesIO(TEXT.encode()), by=by)
-    return {"base_id": str(base.id), "document_id": str(document.id)}
+    source = WebSource.objects.create(base_id=base.id, kind="list", address="https://example.com/", added_by=by.actor)
+    return {"base_id": str(base.id), "document_id": str(document.id), "source_id": str(source.id)}
 
 
 def paired(owner: Person, base_id: str) -> dict[str, str]:

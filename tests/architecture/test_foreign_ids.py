@@ -39,6 +39,8 @@ ARCHIVE = {"file": ("leave.zip", EMPTY_ZIP, "application/zip")}
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("rest:archives", "POST"): ARCHIVE,
     ("rest:documents", "POST"): UPLOAD,
+    ("rest:web-sources", "POST"): {"kind": "list", "addresses": ["https://example.com/a"], "every": "off"},
+    ("rest:web-source", "PATCH"): {"every": "off"},
     ("rest:versions", "POST"): UPLOAD,
     ("rest:bot", "PUT"): {"settings": {"name": "Taken"}},
     ("rest:bot", "PATCH"): {"published": False},

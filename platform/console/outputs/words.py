@@ -28,6 +28,18 @@ SENSITIVITY_MEANS = {
     "confidential": _("Only private models may read it; it never leaves your own servers."),
 }
 
+WEB_KINDS = {"list": _("Addresses"), "sitemap": _("Sitemap")}
+
+WEB_PERIODS = {"daily": _("Every day"), "weekly": _("Every week"), "off": _("Only when asked")}
+
+WEB_STATES = {
+    "waiting": _("Not read yet"),
+    "ready": _("Taken in"),
+    "failed": _("Failed"),
+    "gone": _("No longer there"),
+    "removed": _("Document deleted"),
+}
+
 STAGES = {
     "received": _("Received"),
     "parsed": _("Parsed"),
@@ -151,13 +163,15 @@ LOCATIONS = {
     "hosted": _("Hosted: leaves for the model vendor"),
 }
 
-RENDITION_KINDS = {"summary": _("Summary"), "translation": _("Translation")}
+RENDITION_KINDS = {"summary": _("Summary"), "translation": _("Translation"), "comparison": _("Comparison")}
 
 RENDITION_LANGUAGES = {"zh-hans": _("Chinese"), "en": _("English")}
 
 RENDITION_DOUBTS = {
     "figures": _("Compare the figures with the original"),
     "missing": _("Not translated"),
+    "differ": _("The figures differ"),
+    "alone": _("Only in this document"),
 }
 
 CARD_STATES = {

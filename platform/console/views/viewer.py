@@ -38,7 +38,8 @@ def document(request: Visit, document_id: UUID) -> HttpResponse:
     template = "documents/_viewer.html" if is_htmx(request) else "documents/viewer.html"
     found = selectors.document(document_id, principal=request.principal)
     newer = next((each for each in versions if each.current and each.id != version.id), None)
-    return show(request, template, document=found, version=version, newer=newer, marked=marked, **context)
+    live = selectors.live_address(found.id)
+    return show(request, template, document=found, version=version, newer=newer, marked=marked, live=live, **context)
 
 
 def _marked(request: Visit, document_id: UUID) -> Passage | None:

@@ -103,6 +103,18 @@ class ArchiveInput(Strict):
     file = serializers.FileField(allow_empty_file=True)
 
 
+class WebSourceInput(Strict):
+    """A `list` of addresses, or the one address of a `sitemap`."""
+
+    kind = serializers.ChoiceField(choices=("list", "sitemap"))
+    addresses = serializers.ListField(child=serializers.CharField(max_length=2000), min_length=1, max_length=200)
+    every = serializers.ChoiceField(choices=("off", "daily", "weekly"), default="weekly")
+
+
+class WebSourceChange(Strict):
+    every = serializers.ChoiceField(choices=("off", "daily", "weekly"))
+
+
 class FiltersInput(Strict):
     """What narrows a search. `attributes`: what is known of the person for whom is searched."""
 

@@ -108,6 +108,31 @@ class Document(serializers.Serializer):
     audience = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
 
 
+class WebSource(serializers.Serializer):
+    id = serializers.UUIDField()
+    base_id = serializers.UUIDField()
+    kind = serializers.CharField()
+    address = serializers.CharField()
+    every = serializers.CharField()
+    reading = serializers.BooleanField()
+    read_at = serializers.DateTimeField(allow_null=True)
+    due_at = serializers.DateTimeField(allow_null=True)
+    problem = serializers.CharField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+    created_at = serializers.DateTimeField()
+
+
+class WebPage(serializers.Serializer):
+    id = serializers.UUIDField()
+    document_id = serializers.UUIDField(allow_null=True)
+    address = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.CharField()
+    problem = serializers.CharField()
+    read_at = serializers.DateTimeField(allow_null=True)
+    changed_at = serializers.DateTimeField(allow_null=True)
+
+
 class LeftOut(serializers.Serializer):
     name = serializers.CharField()
     problem = serializers.CharField()
