@@ -167,6 +167,9 @@ class RenditionRow(TenantModel):
     so that a worker which takes over begins after the last of them."""
 
     version = tenant_key("knowledge.DocumentVersion")
+    other = models.ForeignKey(
+        "knowledge.DocumentVersion", models.CASCADE, db_constraint=False, related_name="+", null=True
+    )
     subject = models.CharField(max_length=300)
     kind = models.CharField(max_length=12)
     language = models.CharField(max_length=10)

@@ -202,7 +202,7 @@ class NewSecret:
     raw: str = field(repr=False)
 
 
-RenditionKind = Literal["summary", "translation"]
+RenditionKind = Literal["summary", "translation", "comparison"]
 PartKind = Literal["heading", "paragraph", "list_item", "table_row", "code"]
 
 
@@ -210,9 +210,10 @@ PartKind = Literal["heading", "paragraph", "list_item", "table_row", "code"]
 class RenditionPart:
     """One heading, sentence group or block of a rendition.
 
-    `text` of a summary carries `[n]` for its `citations`. `doubt` of a translated block says why a person should compare
-    it with the original: `figures` (a number of the original is missing) or `missing` (the model gave nothing, so the
-    original stands there). `table` numbers the tables.
+    `text` of a summary carries `[n]` for its `citations`; a row of a comparison has two cells, one sentence of each
+    document, and the citation of each. `doubt` says what a person should look at: `figures` (a number of the original is
+    missing from its translation), `missing` (the model gave nothing, so the original stands there), `differ` (the two
+    documents name different figures), `alone` (what follows only this document says). `table` numbers the tables.
     """
 
     kind: PartKind
@@ -226,7 +227,8 @@ class RenditionPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendition:
-    """A summary or translation that the platform made of one version of a document, for the member who asked.
+    """A summary or translation of one version of a document, or its comparison with the version `other_id` of another
+    document, made by the platform for the member who asked.
 
     `done` of `total` parts are written; `problem` is the sentence of what stopped it; `kept_back` counts parts that
     screening did not let through. `label` and `aigc` mark it as made by a machine.
@@ -238,6 +240,8 @@ class Rendition:
     document: str
     version_id: UUID
     version: int
+    other: str
+    other_id: UUID | None
     language: str
     state: Literal["working", "ready", "failed"]
     done: int

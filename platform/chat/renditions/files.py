@@ -1,9 +1,10 @@
 """Write a rendition as a file that carries its label: Word, or Markdown."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import groupby
 
+from django.utils.translation import gettext
 from docx import Document
 
 from chat.errors import RenditionUnfinished
@@ -28,13 +29,13 @@ def rendition_file(made: Rendition, kind: str) -> bytes:
 def _docx(made: Rendition) -> bytes:
     document = Document()
     document.core_properties.title = made.document
-    for table, parts in grouped(made.parts):
+    for table, parts in grouped(made):
         if table is not None:
-            _table(document, list(parts))
+            _table(document, parts)
             continue
         for part in parts:
             if part.kind == "heading":
-                document.add_heading(part.text, level=min(max(part.level, 1), DEEPEST))
+                document.add_heading(heading_text(part), level=min(max(part.level, 1), DEEPEST))
             else:
                 document.add_paragraph(part.text, style=STYLES.get(part.kind))
     for line in _sources(made):
@@ -54,17 +55,17 @@ def _table(document: "Document", rows: list[RenditionPart]) -> None:  # type: ig
 
 def _markdown(made: Rendition) -> bytes:
     lines: list[str] = []
-    for table, parts in grouped(made.parts):
+    for table, parts in grouped(made):
         if table is None:
             lines += [_line(part) for part in parts]
         else:
-            lines.append("\n".join(_rows(list(parts))))
+            lines.append("\n".join(_rows(parts)))
     return "\n\n".join([*lines, *_sources(made)]).encode()
 
 
 def _line(part: RenditionPart) -> str:
     if part.kind == "heading":
-        return f"{'#' * min(max(part.level, 1), DEEPEST)} {part.text}"
+        return f"{'#' * min(max(part.level, 1), DEEPEST)} {heading_text(part)}"
     if part.kind == "code":
         return f"```\n{part.text}\n```"
     return f"- {part.text}" if part.kind == "list_item" else part.text
@@ -79,9 +80,21 @@ def _rows(rows: list[RenditionPart]) -> Iterator[str]:
             yield "|" + " --- |" * width
 
 
-def grouped(parts: Iterable[RenditionPart]) -> Iterator[tuple[int | None, Iterable[RenditionPart]]]:
-    """Neighbouring rows of one table together; None for everything else."""
-    return groupby(parts, key=lambda part: part.table if part.cells else None)
+def grouped(made: Rendition) -> Iterator[tuple[int | None, list[RenditionPart]]]:
+    """Neighbouring rows of one table together, a comparison's under the names of its documents; None for all else."""
+    for table, parts in groupby(made.parts, key=lambda part: part.table if part.cells else None):
+        head = [_head(made)] if made.other and table is not None else []
+        yield table, head + list(parts)
+
+
+def _head(made: Rendition) -> RenditionPart:
+    names = (made.document, made.other)
+    return RenditionPart(kind="table_row", text=" | ".join(names), cells=names, table=0)
+
+
+def heading_text(part: RenditionPart) -> str:
+    """A heading, or that what follows stands in one document alone."""
+    return gettext("Only in %(name)s") % {"name": part.text} if part.doubt == "alone" else part.text
 
 
 def _sources(made: Rendition) -> list[str]:

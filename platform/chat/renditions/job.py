@@ -26,6 +26,7 @@ class Job:
     tenant_id: UUID
     kind: RenditionKind
     version_id: UUID
+    other_id: UUID | None
     language: str
     done: int
     call: Call

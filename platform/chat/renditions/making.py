@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from chat.errors import LeaseLost
-from chat.renditions import summarising, translating
+from chat.renditions import comparing, summarising, translating
 from chat.renditions.job import Job, Written
 from chat.selectors.renditions import begun_job
 from chat.services.renditions import add_parts, end_rendition
@@ -60,17 +61,23 @@ async def _make(work: Work, job: Job) -> None:
 
 async def _steps(job: Job) -> list[Step]:
     reader = job_principal(tenant_id=job.tenant_id, name="renditions", scopes=frozenset({"knowledge.write"}))
+    if job.kind == "comparison" and job.other_id:
+        one = await run_unit(job.tenant_id, _passages, job, job.version_id, reader)
+        other = await run_unit(job.tenant_id, _passages, job, job.other_id, reader)
+        table = comparing.Table(comparing.Side.of(one), comparing.Side.of(other))
+        found = [partial(asyncio.to_thread, comparing.differing, table, step) for step in comparing.steps(one)]
+        return [*found, partial(asyncio.to_thread, comparing.only_in_one, table)]
     if job.kind == "summary":
-        passages = await run_unit(job.tenant_id, _passages, job, reader)
-        found = summarising.sections(passages, room=summarising.room(job))
-        return [lambda section=section: summarising.write(job, section) for section in found]  # type: ignore[misc]
+        passages = await run_unit(job.tenant_id, _passages, job, job.version_id, reader)
+        sections = summarising.sections(passages, room=summarising.room(job))
+        return [partial(summarising.write, job, section) for section in sections]
     source = await run_unit(job.tenant_id, version_file, job.version_id, principal=reader)
     batches = translating.batches(await asyncio.to_thread(blocks, source))
-    return [lambda batch=batch: translating.write(job, batch) for batch in batches]  # type: ignore[misc]
+    return [partial(translating.write, job, batch) for batch in batches]
 
 
-def _passages(job: Job, reader: Principal) -> tuple[Passage, ...]:
-    held = version_passages(job.version_id, principal=reader, limit=MOST_PASSAGES)
+def _passages(job: Job, version_id: UUID, reader: Principal) -> tuple[Passage, ...]:
+    held = version_passages(version_id, principal=reader, limit=MOST_PASSAGES)
     usable = [each for each in held if each.on and not each.withheld]
     return shown(usable, screen=job.screen).passages
 

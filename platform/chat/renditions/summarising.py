@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from chat.citing.support import Content
 from chat.renditions.job import Job, Written
+from chat.renditions.quoting import quoted
 from chat.stages.grounding import Grounds
-from chat.turn import Citation, Piece
+from chat.turn import Piece
 from chat.types import RenditionPart
 from chat.wording.prompts import PASSAGE_TOKENS, fenced, tokens
 from kit.sentences import sentences
@@ -111,19 +112,8 @@ def _weight(content: Content, others: Sequence[Content], *, leads: bool) -> floa
 
 
 def _quoted(section: Sequence[Passage], n: int, text: str) -> RenditionPart:
-    passage = section[n - 1]
-    citation = Citation(
-        n=n,
-        passage_id=passage.id,
-        document_id=passage.document_id,
-        version_id=passage.version_id,
-        document=passage.document,
-        version=passage.version,
-        page=passage.page,
-        cell=passage.cell_of(text),
-        quote=text,
-    )
-    return _numbered(RenditionPart(kind="list_item", text=f"{text}[{n}]", citations=(citation,)), section)
+    citations = (quoted(section[n - 1], n, text),)
+    return _numbered(RenditionPart(kind="list_item", text=f"{text}[{n}]", citations=citations), section)
 
 
 def _numbered(part: RenditionPart, section: Sequence[Passage]) -> RenditionPart:

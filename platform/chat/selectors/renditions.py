@@ -15,6 +15,7 @@ from chat.wording.renditions import PROBLEMS
 from gateway.errors import NoRoute
 from gateway.selectors import decide
 from gateway.types import Call, Decision
+from knowledge.errors import DocumentNotFound
 from knowledge.selectors import document, sensitivity_of
 from knowledge.types import DocumentInfo
 from moderation.selectors import screen_for
@@ -25,15 +26,15 @@ def renditions(document_id: UUID, *, subject: Subject, principal: Principal) -> 
     """One's own of a document, newest first. Raises DocumentNotFound."""
     held = document(document_id, principal=principal)
     rows = _rows(subject).filter(version__document_id=document_id).order_by("-id")
-    return tuple(_value(row, held) for row in rows)
+    return tuple(_value(row, held, principal) for row in rows if _still(row, principal))
 
 
 def rendition(rendition_id: UUID, *, subject: Subject, principal: Principal) -> Rendition:
-    """One's own. Raises RenditionNotFound; DocumentNotFound where its document may no longer be read."""
+    """One's own. Raises RenditionNotFound; DocumentNotFound where a document of it may no longer be read."""
     row = _rows(subject).filter(id=rendition_id).first()
     if row is None:
         raise RenditionNotFound
-    return _value(row, document(row.version.document_id, principal=principal))
+    return _value(row, document(row.version.document_id, principal=principal), principal)
 
 
 def begun_job(rendition_id: UUID) -> Job | None:
@@ -46,6 +47,7 @@ def begun_job(rendition_id: UUID) -> Job | None:
         tenant_id=row.tenant_id,
         kind=cast(RenditionKind, row.kind),
         version_id=row.version_id,
+        other_id=row.other_id,
         language=row.language,
         done=row.done,
         call=_call(row),
@@ -56,7 +58,9 @@ def begun_job(rendition_id: UUID) -> Job | None:
 
 def routed(row: RenditionRow) -> Decision | None:
     """The model that may read the document and write for this purpose; without one a summary quotes the document, and
-    there is no translation. Raises NeedsModel."""
+    there is no translation. A comparison needs none. Raises NeedsModel."""
+    if row.kind == "comparison":
+        return None
     try:
         return decide(_call(row), route_id=None)
     except NoRoute as error:
@@ -80,10 +84,19 @@ def _call(row: RenditionRow) -> Call:
 
 def _rows(subject: Subject) -> QuerySet[RenditionRow, Any]:
     rows: QuerySet[RenditionRow, Any] = RenditionRow.objects.filter(subject=subject.ref)
-    return rows.select_related("version")
+    return rows.select_related("version", "other")
 
 
-def _value(row: RenditionRow, held: DocumentInfo) -> Rendition:
+def _still(row: RenditionRow, principal: Principal) -> bool:
+    """May the other document of a comparison still be read?"""
+    try:
+        return row.other is None or bool(document(row.other.document_id, principal=principal))
+    except DocumentNotFound:
+        return False
+
+
+def _value(row: RenditionRow, held: DocumentInfo, principal: Principal) -> Rendition:
+    other = document(row.other.document_id, principal=principal).name if row.other else ""
     return Rendition(
         id=row.id,
         kind=cast(RenditionKind, row.kind),
@@ -91,6 +104,8 @@ def _value(row: RenditionRow, held: DocumentInfo) -> Rendition:
         document=held.name,
         version_id=row.version_id,
         version=row.version.number,
+        other=other,
+        other_id=row.other_id,
         language=row.language,
         state=cast(Any, row.state),
         done=row.done,

@@ -22,22 +22,33 @@ from tenants.services import require
 from tenants.types import Principal, Subject
 
 LANGUAGES = ("zh-hans", "en")
+KINDS = ("summary", "translation", "comparison")
 
 
 @atomic()
 def ask_rendition(
-    *, version_id: UUID, kind: RenditionKind, language: str, subject: Subject, by: Principal
+    *,
+    version_id: UUID,
+    kind: RenditionKind,
+    language: str,
+    subject: Subject,
+    by: Principal,
+    other_id: UUID | None = None,
 ) -> Rendition:
-    """Have a summary or translation made. Raises DocumentNotFound, ConsentRequired, NeedsModel,
+    """Have a summary or translation made, or a comparison with the version `other_id` of another document. Raises DocumentNotFound, ConsentRequired, NeedsModel,
     VersionNotReady, MayNot, Invalid."""
     require(by, "chat.ask")
-    if kind not in ("summary", "translation") or language not in LANGUAGES:
+    if kind not in KINDS or language not in LANGUAGES:
         raise Invalid(field="language")
+    if (kind == "comparison") != (other_id is not None) or other_id == version_id:
+        raise Invalid(field="other")
     held = version(version_id, principal=by)
-    if held.state != "ready":
+    sides = [held, version(other_id, principal=by)] if other_id else [held]
+    if any(side.state != "ready" for side in sides):
         raise VersionNotReady
     basis = basis_for(subject, "service", language=language)
-    row = RenditionRow(version_id=version_id, subject=subject.ref, kind=kind, language=language, basis=basis.kind)
+    row = RenditionRow(version_id=version_id, other_id=other_id, subject=subject.ref, kind=kind, language=language)
+    row.basis = basis.kind
     decision = routed(row)
     row.model = decision.card.name if decision else ""
     label = label_for(tenant_id=current_tenant_id(), turn_id=row.id, language=language)

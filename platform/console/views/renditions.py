@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chat import selectors, services
-from chat.renditions.files import grouped, rendition_file
-from chat.types import Rendition
+from chat.renditions.files import grouped, heading_text, rendition_file
+from chat.types import Rendition, RenditionPart
 from console.auth import Visit, page, subject_of
 from console.inputs.renditions import RenditionForm
-from console.outputs import go_to, is_htmx, show, tried
-from console.outputs.answers import answer_html
+from console.outputs import go_to, is_htmx, show, tried, words
+from console.outputs.answers import answer_html, citation_address
 from kit.errors import HeyanError
 from knowledge import selectors as knowledge
+from knowledge.types import DocumentInfo, VersionInfo
+
+MOST_OTHERS = 300
+"""Documents that are offered for a comparison, the newest first."""
 
 FILES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -31,21 +36,38 @@ FILES = {
 def renditions(request: Visit, document_id: UUID) -> HttpResponse:
     """One's own of a document, beside the form that asks for another; of the version in force."""
     subject = subject_of(request.principal)
-    versions = knowledge.versions(document_id, principal=request.principal)
-    version = next((each for each in versions if each.current), versions[0])
-    form = RenditionForm(request.POST or None, initial={"language": get_language() or "zh-hans"})
+    version = _current(request, document_id)
+    document = knowledge.document(document_id, principal=request.principal)
+    form = _form(request, document)
     if form.is_valid():
+        asked = form.cleaned_data
         try:
             made = services.ask_rendition(
-                version_id=version.id, subject=subject, by=request.principal, **form.cleaned_data
+                version_id=version.id,
+                kind=asked["kind"],
+                language=asked["language"],
+                other_id=_current(request, UUID(asked["other"])).id if asked["kind"] == "comparison" else None,
+                subject=subject,
+                by=request.principal,
             )
         except HeyanError as error:
             form.refuse(error)
         else:
             return go_to(request, "rendition", rendition_id=made.id)
     held = selectors.renditions(document_id, subject=subject, principal=request.principal)
-    document = knowledge.document(document_id, principal=request.principal)
     return show(request, "renditions/list.html", document=document, version=version, form=form, renditions=held)
+
+
+def _form(request: Visit, document: DocumentInfo) -> RenditionForm:
+    others = knowledge.documents(document.base_id, principal=request.principal, limit=MOST_OTHERS)
+    ready = [each for each in others if each.version and each.id != document.id]
+    return RenditionForm(request.POST or None, initial={"language": get_language() or "zh-hans"}, others=ready)
+
+
+def _current(request: Visit, document_id: UUID) -> VersionInfo:
+    """The version in force, or the newest."""
+    versions = knowledge.versions(document_id, principal=request.principal)
+    return next((each for each in versions if each.current), versions[0])
 
 
 @page("chat.ask", "knowledge.read")
@@ -60,7 +82,7 @@ def rendition_download(request: Visit, rendition_id: UUID, kind: str) -> HttpRes
     """As a file, with the label in it."""
     made = _own(request, rendition_id)
     content = rendition_file(made, kind)
-    name = f"{made.document.rsplit('.', 1)[0]} – {_('Summary') if made.kind == 'summary' else _('Translation')}.{kind}"
+    name = f"{made.document.rsplit('.', 1)[0]} – {words.RENDITION_KINDS[made.kind]}.{kind}"
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
     return HttpResponse(content, content_type=FILES[kind], headers=headers)
 
@@ -76,12 +98,22 @@ def delete_rendition(request: Visit, rendition_id: UUID) -> HttpResponse:
 
 def _blocks(made: Rendition) -> Iterator[dict[str, Any]]:
     """Tables with their rows, and everything else one by one."""
-    for table, parts in grouped(made.parts):
+    for table, parts in grouped(made):
         if table is not None:
-            yield {"rows": list(parts)}
+            yield {"rows": [(part, _cells(part)) for part in parts]}
             continue
         for part in parts:
-            yield {"part": part, "html": answer_html(part.text, part.citations) if part.citations else None}
+            yield {
+                "part": part,
+                "heading": heading_text(part),
+                "html": answer_html(part.text, part.citations) if part.citations else None,
+            }
+
+
+def _cells(part: RenditionPart) -> list[tuple[str, str]]:
+    """Each cell with the address of its place, where it was taken from one."""
+    places = [citation_address(each) for each in part.citations]
+    return list(zip_longest(part.cells, places, fillvalue=""))
 
 
 def _own(request: Visit, rendition_id: UUID) -> Rendition:

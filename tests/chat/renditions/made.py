@@ -1,6 +1,7 @@
 """Renditions made for tests: who asks, a model that writes, and the whole way to the end."""
 
 from typing import Any
+from uuid import UUID
 
 from chat.selectors import rendition
 from chat.services import ask_rendition
@@ -30,11 +31,21 @@ def subject_of(person: Person) -> Subject:
     return Subject(tenant_id=person.tenant.id, channel="console", external_id=str(person.principal.id))
 
 
-def asked(person: Person, held: Stock, kind: Any = "summary", language: str = "zh-hans") -> Rendition:
+def asked(
+    person: Person, held: Stock, kind: Any = "summary", language: str = "zh-hans", other: UUID | None = None
+) -> Rendition:
     subject = subject_of(person)
     with tenant_scope(person.tenant.id):
         version = versions(held.document_id, principal=person.principal)[0]
-        made = ask_rendition(version_id=version.id, kind=kind, language=language, subject=subject, by=person.principal)
+        second = versions(other, principal=person.principal)[0].id if other else None
+        made = ask_rendition(
+            version_id=version.id,
+            kind=kind,
+            language=language,
+            subject=subject,
+            by=person.principal,
+            other_id=second,
+        )
     run_due(person.tenant.id)
     with tenant_scope(person.tenant.id):
         return rendition(made.id, subject=subject, principal=person.principal)

@@ -19,6 +19,7 @@ def test_without_a_model_nothing_is_asked() -> None:
         tenant_id=call.tenant_id,
         kind="summary",
         version_id=uuid4(),
+        other_id=None,
         language="en",
         done=0,
         call=call,

@@ -6,11 +6,13 @@ from typing import Any
 from docx import Document
 
 from chat.renditions.files import rendition_file
+from kit.outbox import run_due
 from kit.scoping import tenant_scope
+from knowledge.services import add_document
 from moderation.services import add_entry
 from tests.cast import Person, job
 from tests.chat.renditions.made import TABLE, asked
-from tests.stocked import stock
+from tests.stocked import HANDBOOK, stock
 
 
 def test_a_summary_without_a_model_is_word_for_word_and_cited(transactional_db: None, anna: Person) -> None:
@@ -57,3 +59,17 @@ def test_what_screening_stops_is_in_no_rendition(transactional_db: None, anna: P
     made = asked(anna, held, "translation")
     assert [part.text for part in made.parts] == ["此外没有。"]
     assert made.kept_back == 1
+
+
+def test_a_comparison_shows_both_documents_and_goes_into_a_file(transactional_db: None, anna: Person) -> None:
+    held = stock(anna.tenant)
+    with tenant_scope(anna.tenant.id):
+        text = HANDBOOK.replace("10 天", "12 天").encode()
+        other = add_document(base_id=held.base_id, name="new.md", content=BytesIO(text), by=anna.principal)
+    run_due(anna.tenant.id)
+    made = asked(anna, held, "comparison", other=other.id)
+    assert [part.doubt for part in made.parts] == ["differ"]
+    document = Document(BytesIO(rendition_file(made, "docx")))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows[0] == ["员工手册.md", "new.md"]
+    assert "12 天" in rows[1][1]
