@@ -18,13 +18,13 @@ ROWS_OF_PROJECTION = 1 << 14
 # Ids begin with the first sixteen digits of their base's id, so another tenant's differ in these alone.
 _ID = "(%(prefix)s || substr({}::text, 20))::uuid"
 COPY_TENANT = (
-    f"""INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, added_by, versions_made,
+    f"""INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, kind, added_by, versions_made,
       tags, groups, audience, language)
-    SELECT {_ID.format("id")}, %(new)s, created_at, %(base)s, name, added_by, versions_made, tags, groups, audience, language
+    SELECT {_ID.format("id")}, %(new)s, created_at, %(base)s, name, kind, added_by, versions_made, tags, groups, audience, language
     FROM knowledge_document WHERE tenant_id = %(old)s""",
-    f"""INSERT INTO knowledge_documentversion (id, tenant_id, created_at, document_id, number, state, stage, timeline, error,
+    f"""INSERT INTO knowledge_documentversion (id, tenant_id, created_at, document_id, number, rank, added_by, state, stage, timeline, error,
       error_details, file, file_name, size, sha256, format, notes, passage_count, live)
-    SELECT {_ID.format("id")}, %(new)s, created_at, {_ID.format("document_id")}, number, state, stage, timeline, error,
+    SELECT {_ID.format("id")}, %(new)s, created_at, {_ID.format("document_id")}, number, rank, added_by, state, stage, timeline, error,
       error_details, file, file_name, size, sha256, format, notes, passage_count, live
     FROM knowledge_documentversion WHERE tenant_id = %(old)s""",
     f"""INSERT INTO knowledge_passage (id, tenant_id, created_at, version_id, ordinal, text, path, switched_on, verdict,
@@ -49,7 +49,7 @@ def fill(passages: int) -> None:
     """Load both tenants as the superuser, who may COPY, and build the indexes afterwards."""
     from django.conf import settings
 
-    rows = list(_texts(passages))
+    rows = list(texts(passages))
     with settings.EMBEDDED.superuser("bench_in_the_making") as connection:
         connection.execute("SET maintenance_work_mem = '2GB'")
         connection.execute("SET session_replication_role = replica")  # rows that are copied need no checking
@@ -60,17 +60,17 @@ def fill(passages: int) -> None:
             connection.execute(f'DROP INDEX "{index}"')
         first, second = _tenant(1), _tenant(2)
         _load(connection, first, rows)
-        _say("copying them for the second tenant")
+        say("copying them for the second tenant")
         connection.execute("BEGIN")
         _copy_tenant(connection, first, second)
         connection.execute("COMMIT")
         for index, definition in saved:
-            _say(f"building {index}")
+            say(f"building {index}")
             connection.execute(definition)
         connection.execute("VACUUM ANALYZE")
 
 
-def _texts(passages: int) -> Iterator[tuple[str, str]]:
+def texts(passages: int) -> Iterator[tuple[str, str]]:
     source = ROOT / "var" / "bench" / f"load-{passages}.jsonl"
     if not source.exists():
         source.parent.mkdir(parents=True, exist_ok=True)
@@ -100,9 +100,9 @@ def _load(connection: Any, place: tuple[UUID, UUID, int], rows: list[tuple[str, 
     from knowledge.terms import passage_vector, terms
 
     tenant_id, base_id, _ = place
-    _say(f"loading {len(rows)} passages")
+    say(f"loading {len(rows)} passages")
     average = statistics.mean(terms(f"{title}\n{text}").total() for title, text in rows[:: max(1, len(rows) // 2000)])
-    _documents(connection, tenant_id, base_id, len(rows))
+    _documents(tenant_id, base_id, len(rows))
     counts: Counter[int] = Counter()
     length = 0
     for start in range(0, len(rows), 5000):
@@ -137,20 +137,24 @@ def _copy_tenant(connection: Any, first: tuple[UUID, UUID, int], second: tuple[U
         connection.execute(statement, values)
 
 
-def _documents(connection: Any, tenant_id: UUID, base_id: UUID, passages: int) -> None:
-    for number in range(-(-passages // PER_DOCUMENT)):
-        document, version = _id(base_id, "d", number), _id(base_id, "v", number)
-        connection.execute(
-            "INSERT INTO knowledge_document (id, tenant_id, created_at, base_id, name, added_by, versions_made, "
-            "tags, groups, audience, language) VALUES (%s, %s, now(), %s, %s, 'job:bench', 1, '{}', '{}', '{}', '')",
-            [document, tenant_id, base_id, f"load-{number}.txt"],
-        )
-        connection.execute(
-            "INSERT INTO knowledge_documentversion (id, tenant_id, created_at, document_id, number, state, stage, timeline, "
-            "error, error_details, file, file_name, size, sha256, format, notes, passage_count, live) VALUES "
-            "(%s, %s, now(), %s, 1, 'ready', 'ready', '[]', '', '{}', '', 'load.txt', 0, '', 'txt', '[]', %s, true)",
-            [version, tenant_id, document, PER_DOCUMENT],
-        )
+def _documents(tenant_id: UUID, base_id: UUID, passages: int) -> None:
+    from kit.scoping import tenant_scope
+    from knowledge.models import Document, DocumentVersion
+
+    with tenant_scope(tenant_id):
+        for number in range(-(-passages // PER_DOCUMENT)):
+            document = Document.objects.create(
+                id=_id(base_id, "d", number), base_id=base_id, name=f"load-{number}.txt", added_by="job:bench"
+            )
+            DocumentVersion.objects.create(
+                id=_id(base_id, "v", number),
+                document=document,
+                number=1,
+                size=0,
+                state="ready",
+                stage="ready",
+                live=True,
+            )
 
 
 def _copy(
@@ -218,5 +222,5 @@ def _id(base_id: UUID, kind: str, number: int) -> UUID:
     return UUID(f"{base_id.hex[:16]}{ord(kind):04x}{number:012x}")
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
     print(f"search: {message}", file=sys.stderr, flush=True)
