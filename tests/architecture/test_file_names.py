@@ -44,6 +44,7 @@ EXTRA: dict[str, frozenset[str]] = {
             "files",
             "ingestion",
             "liveness",
+            "pairing",
             "parsed",
             "problems",
             "ranking",

@@ -16,9 +16,10 @@ from openpyxl import Workbook
 from kit.errors import Invalid
 from knowledge.errors import SheetUnreadable, TooManyRows
 from knowledge.pairing.content import content_of, folded
+from knowledge.pairing.previews import PairRow
 from knowledge.parsed import FAILURES, Block, ReadFailed
 from knowledge.reading import LIMITS, read_file
-from knowledge.types import PairInfo, PairRow
+from knowledge.types import PairInfo
 
 MOST_ROWS, MOST_MB = 20_000, 20
 HEADERS = ("question", "answer", "phrasings", "tags", "valid_until", "state", "drafted_by")
