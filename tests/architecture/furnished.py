@@ -19,8 +19,8 @@ from gateway.types import RouteStep
 from kit import outbox
 from kit.scoping import tenant_scope
 from knowledge.models import Overlap, Passage, WebSource
+from knowledge.pairing.previews import PairRow
 from knowledge.services import add_document, create_base, create_pair, preview_import
-from knowledge.types import PairRow
 from moderation.defaults import RULES
 from moderation.services import add_entry, save_policy
 from tenants.selectors import keys

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from knowledge.errors import ImportNotFound
 from knowledge.models import Pair, PairImport, PairPhrasing
 from knowledge.pairing.content import folded
+from knowledge.pairing.previews import PairPreview, PairRow
 from knowledge.selectors.access import readable_bases
-from knowledge.types import PairPreview, PairRow
 from tenants.types import Principal
 
 

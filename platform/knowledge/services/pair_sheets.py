@@ -15,12 +15,13 @@ from knowledge.adapters.language import language_of
 from knowledge.errors import ImportNotFound, RowsBad
 from knowledge.models import PAIR, Document, Pair, PairImport, PairPhrasing
 from knowledge.pairing.content import Content, folded
+from knowledge.pairing.previews import PairPreview, PairRow, PairsTaken
 from knowledge.pairing.rows import Draft, name_of, write_versions
 from knowledge.pairing.sheets import write_csv, write_xlsx
 from knowledge.selectors.pair_imports import preview_of
 from knowledge.selectors.pairs import pairs
 from knowledge.services.pairs import approval, lock_base, next_version
-from knowledge.types import PairPreview, PairRow, PairsTaken, PairState
+from knowledge.types import PairState
 from labels.services import label_for, mark_file, visible_text
 from tenants.services import require
 from tenants.types import Principal
