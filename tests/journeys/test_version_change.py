@@ -60,7 +60,7 @@ def test_the_answer_follows_the_version_and_the_old_answer_keeps_its_own(enter, 
     expect(page.locator("ins.figure")).to_have_text("500")
 
     page.goto(f"/knowledge/documents/{rule}/")
-    page.get_by_role("button", name="回到此版本").click()
+    page.get_by_role("button", name="恢复此版本").click()
     confirm(page)
     expect(page.locator("#toasts, .toasts, [role=status]").first).to_be_attached()
     expect(page.locator(".version-row", has_text="版本 1")).to_contain_text("生效中")

@@ -1,5 +1,6 @@
 """Answers that touch an open conflict cite both sides, for who may read both; and what has ended is used by no path."""
 
+import asyncio
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -83,7 +84,6 @@ def test_who_may_not_read_one_side_hears_nothing_of_it(anna: Person, ben: Person
 def asked_in_console(client: Client) -> str:
     response = client.post("/chat/ask/", {"bot": "leave", "question": "婚假有几天？"})
     if response.streaming:
-        import asyncio
 
         async def whole() -> bytes:
             return b"".join([part async for part in response.streaming_content])
