@@ -42,7 +42,7 @@ def test_approved_it_answers_everybody_directly_with_its_source(
     assert closed.outcome is Outcome.DIRECT
     assert "面食和饺子" in closed.answer
     assert closed.citations[0].document_id == held.document_id
-    case = desk.unit(lambda: Case.objects.get())
+    case = desk.unit(Case.objects.get)
     assert (case.expects, case.expected["pair"], case.cluster_id) == ("pair", str(held.id), found)
     assert desk.unit(cluster, found).state == "answered"
 
