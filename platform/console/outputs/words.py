@@ -165,6 +165,8 @@ LOCATIONS = {
 
 RENDITION_KINDS = {"summary": _("Summary"), "translation": _("Translation"), "comparison": _("Comparison")}
 
+RENDITION_STATES = {"working": _("Being made"), "ready": _("Ready"), "failed": _("Failed")}
+
 RENDITION_LANGUAGES = {"zh-hans": _("Chinese"), "en": _("English")}
 
 RENDITION_DOUBTS = {

@@ -21,6 +21,7 @@ def test_a_summary_is_asked_for_made_and_taken_along(english: Client, anna: Pers
     file = english.get(f"{address}docx")
     assert file["Content-Disposition"].startswith("attachment")
     assert file.content[:2] == b"PK"
+    assert "Ready" in english.get(page("renditions", document_id=handbook.document_id)).content.decode()
     assert "It is deleted." in said(english, f"{address}delete/")
 
 
