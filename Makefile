@@ -43,6 +43,9 @@ model: .venv/.dev ## The small language model for the journeys (1.1 GB, fetched 
 bench: .venv/.dev ## Every figure that the documentation names
 	@$(BIN)/python -m bench
 
+bench-knowledge: .venv/.dev ## How good search and reading are, beside their arms and the packages (BENCH_SETS)
+	@$(BIN)/python -m bench knowledge
+
 journeys: .venv/.dev browser model ## The journeys, with more questions to the real model
 	@HEYAN_PROCESS=journeys $(BIN)/python -m pytest -q tests/journeys $(PYTEST)
 
@@ -68,4 +71,4 @@ lock: .venv/.dev ## Resolve requirements/*.in into hashed lock files
 clean: ## Remove the environment and caches; the data stays
 	@rm -rf .venv .venv-glm .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-.PHONY: help demo test check browser model bench journeys screens private-glm-test format lock clean
+.PHONY: help demo test check browser model bench bench-knowledge journeys screens private-glm-test format lock clean

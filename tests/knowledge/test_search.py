@@ -1,5 +1,6 @@
 """Search finds what answers, of the asking tenant, in the bases that the asker may read, in versions in force."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -11,7 +12,9 @@ from django.db import DatabaseError, connection
 from kit.ids import new_id
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
-from knowledge import selectors, services
+from knowledge import models, selectors, services
+from knowledge.ranking import Ranked, rank
+from knowledge.selectors import searching
 from knowledge.types import BaseInfo, Passage
 from tenants.services import create_group
 from tenants.types import Principal
@@ -145,3 +148,37 @@ def bring_in_version(keeper: Principal, document_id: UUID, text: str, **more: ob
     with tenant_scope(keeper.tenant_id):
         services.add_version(document_id=document_id, content=BytesIO(text.encode()), by=keeper, **more)  # type: ignore[arg-type]
     run_due(keeper.tenant_id)
+
+
+def test_a_base_that_is_deleted_under_a_running_search_gives_nothing_and_no_error(
+    keeper: Principal, base: BaseInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(keeper, base.id)
+
+    def delete() -> None:
+        with tenant_scope(keeper.tenant_id):
+            services.delete_base(base_id=base.id, by=keeper)
+        connection.close()
+
+    def rank_late(*given: object) -> list[Ranked]:
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            beside.submit(delete).result()
+        return rank(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(searching, "rank", rank_late)
+    assert ask(keeper, base) == ()
+    with tenant_scope(keeper.tenant_id):
+        assert not models.PassageTerms.objects.filter(base_id=base.id).exists()
+        assert not models.PassageVector.objects.filter(base_id=base.id).exists()
+        assert not models.TermCount.objects.filter(base_id=base.id).exists()
+
+
+def test_a_question_without_meaning_or_without_words_is_answered_by_the_other_arm(
+    keeper: Principal, base: BaseInfo
+) -> None:
+    bring_in(keeper, base.id)
+    asked = selectors.prepare(QUESTION)
+    with tenant_scope(keeper.tenant_id):
+        for part in (replace(asked, meaning=""), replace(asked, weights={})):
+            best = selectors.search(question=part, base_ids=[base.id], principal=keeper)[0]
+            assert "四百五十元" in best.text

@@ -28,7 +28,8 @@ LONGEST_QUESTION = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A question as search needs it: its terms with their weights, and its meaning as pgvector writes it."""
+    """A question as search needs it: its terms with their weights, and its meaning as pgvector writes it. Without the one
+    or the other only the other arm searches."""
 
     question: str
     weights: Mapping[str, float]
@@ -96,7 +97,7 @@ def _candidates(asked: Prepared, scope: _Scope, pool: int) -> list[Found]:
             [
                 list(weights),
                 list(weights.values()),
-                asked.meaning,
+                asked.meaning or None,
                 SPACE,
                 scope.base_ids,
                 list(scope.principal.groups),
