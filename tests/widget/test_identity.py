@@ -79,3 +79,30 @@ def test_anything_else_is_refused(db, forged):
 def test_without_a_secret_nobody_can_be_vouched_for(db):
     with pytest.raises(IdentityRefused):
         verify(token(secret=b""), secret=b"", audience="site")
+
+
+def reason(identity: str) -> str:
+    with pytest.raises(IdentityRefused) as refused:
+        verify(identity, secret=SECRET, audience="site")
+    return str(refused.value.details["reason"])
+
+
+def test_the_sites_owner_is_told_why_an_identity_was_refused(db):
+    once = token()
+    verify(once, secret=SECRET, audience="site")
+    assert reason(once) == "used"
+    assert reason(token(secret=b"another")) == "forged"
+    assert reason(token(exp=1)) == "expired"
+    assert reason(token(aud="another site")) == "other_site"
+    assert reason("a.b") == "unreadable"
+
+
+def test_signed_attributes_come_with_the_identity(db):
+    assert verify(token(attributes={"city": "上海"}), secret=SECRET, audience="site").attributes == {"city": "上海"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [["city"], {"city": 7}, {"city": ["上海"]}, {"x" * 61: "a"}, {str(n): "a" for n in range(21)}]
+)
+def test_attributes_that_cannot_be_read_refuse_the_identity(db, wrong):
+    assert reason(token(attributes=wrong)) == "unreadable"

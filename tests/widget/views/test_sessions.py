@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from chat.selectors import site as read_site
 from chat.services import save_site
 from consent.services import publish_notice
 from kit import clock
@@ -133,3 +134,23 @@ def test_the_thirty_first_session_of_a_minute_is_too_many(frame, site):
 def test_the_same_question_sent_twice_is_answered_once(frame, agreed):
     first, again = (events(ask(frame, agreed))["opened"]["turn"] for _ in range(2))
     assert first == again
+
+
+def test_signed_attributes_are_kept_in_the_sealed_session(frame, site, secret):
+    identity = token(secret, aud=site.public_id, attributes={"city": "上海"})
+    held = unseal(frame.post("/session", json={"site": site.public_id, "identity": identity}).json()["token"])
+    assert held.attributes == {"city": "上海"}
+
+
+def test_attributes_that_nobody_signed_are_refused(frame, site):
+    body = {"site": site.public_id, "attributes": {"city": "上海"}}
+    assert frame.post("/session", json=body).status_code == 400
+
+
+def test_the_site_shows_a_refusal_and_what_was_ignored(frame, anna, site, secret):
+    frame.post("/session", json={"site": site.public_id, "identity": token(b"guess", aud=site.public_id)})
+    identity = token(secret, aud=site.public_id, attributes={"shoe": "43"})
+    frame.post("/session", json={"site": site.public_id, "identity": identity})
+    with tenant_scope(anna.tenant.id):
+        held = read_site(site.id).signed
+    assert (held.why, held.ignored) == ("forged", ("shoe",))
