@@ -55,9 +55,9 @@ def match_pair(
     near = _nearest(asked, wanted)
     rows = _open(near, principal, filters)
     scored = [(likeness(asked.question, row.text, cosine=near[row.id]), row) for row in rows]
-    if not scored:
+    score, row = max(scored, key=lambda each: (each[0], each[1].id), default=(0.0, None))
+    if row is None or not score:
         return None
-    score, row = max(scored, key=lambda each: (each[0], each[1].id))
     thresholds = dict(models.Base.objects.filter(id=row.base_id).values_list("id", "direct_threshold"))
     pair = Pair.objects.get(document_id=row.passage.version.document_id)
     return PairMatch(

@@ -100,7 +100,8 @@ def export_pairs(*, base_id: UUID, kind: Literal["csv", "xlsx"], language: str, 
 def _take_in(sheet: PairPreview, on_known: OnKnown, state: PairState, by: Principal) -> PairsTaken:
     new = [row for row in sheet.rows if row.known is None]
     known = [row for row in sheet.rows if row.known is not None]
-    _add(sheet.base_id, new, state, by)
+    if new:
+        _add(sheet.base_id, new, state, by)
     if on_known == "replace":
         for row in known:
             _replace(row, by)

@@ -1,0 +1,89 @@
+"""A question meets the pair that answers it: in force, for this person, and with what it rests on."""
+
+from datetime import timedelta
+
+import pytest
+
+from kit import clock
+from kit.outbox import run_due
+from kit.scoping import tenant_scope
+from knowledge import selectors, services
+from knowledge.types import BaseInfo, Filters, PairMatch, PairSource
+from moderation.services import add_entry
+from tenants.types import Principal, job_principal
+from tests.knowledge.conftest import bring_in
+from tests.knowledge.pairs import ANSWER, QUESTIONS, pair_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def match(reader: Principal, base: BaseInfo, question: str, **attributes: str) -> PairMatch | None:
+    with tenant_scope(reader.tenant_id):
+        return selectors.match_pair(question, [base.id], reader, filters=Filters(attributes=attributes))
+
+
+def test_the_nearest_phrasing_is_named(keeper: Principal, base: BaseInfo) -> None:
+    pair_in(keeper, base.id)
+    pair_in(keeper, base.id, "病假工资怎么算", answer="按八成发。")
+    found = match(keeper, base, "请问病假的工资如何计算")
+    assert found is not None
+    assert found.phrasing == "病假工资怎么算"
+
+
+def test_a_pair_for_some_people_needs_to_know_that_one_is_of_them(keeper: Principal, base: BaseInfo) -> None:
+    pair_in(keeper, base.id, audience={"City": ["上海"]})
+    assert match(keeper, base, QUESTIONS[0]) is None
+    assert match(keeper, base, QUESTIONS[0], city="北京") is None
+    assert match(keeper, base, QUESTIONS[0], city="上海") is not None
+
+
+def test_a_pair_that_is_not_in_force_yet_answers_nobody(keeper: Principal, base: BaseInfo) -> None:
+    begins = clock.now() + timedelta(days=1)
+    pair_in(keeper, base.id, validity=(begins, None))
+    assert match(keeper, base, QUESTIONS[0]) is None
+    with clock.freeze(begins + timedelta(seconds=1)):
+        assert match(keeper, base, QUESTIONS[0]) is not None
+
+
+def test_a_pair_that_the_document_policy_stops_answers_nobody(keeper: Principal, base: BaseInfo) -> None:
+    by = job_principal(tenant_id=keeper.tenant_id, name="tests", scopes=frozenset({"moderation.write"}))
+    with tenant_scope(keeper.tenant_id):
+        add_entry(kind="term", text="glimmerfish", category="A.3.c", by=by)
+    made = pair_in(keeper, base.id, answer="The glimmerfish.")
+    assert (made.withheld != "", made.live) == (True, False)
+    assert match(keeper, base, QUESTIONS[0]) is None
+
+
+def test_a_word_that_is_forbidden_later_withdraws_the_pair(keeper: Principal, base: BaseInfo) -> None:
+
+    pair_in(keeper, base.id, answer="The glimmerfish.")
+    by = job_principal(tenant_id=keeper.tenant_id, name="tests", scopes=frozenset({"moderation.write"}))
+    with tenant_scope(keeper.tenant_id):
+        add_entry(kind="term", text="glimmerfish", category="A.3.c", by=by)
+    run_due(keeper.tenant_id)
+    assert match(keeper, base, QUESTIONS[0]) is None
+
+
+def test_the_passages_behind_a_pair_come_with_it(keeper: Principal, base: BaseInfo) -> None:
+    document = bring_in(keeper, base.id)
+    with tenant_scope(keeper.tenant_id):
+        (ground, *_) = selectors.search(question="年休假几天", base_ids=[base.id], principal=keeper)
+    source = PairSource(
+        document_id=document.id, version_id=ground.version_id, passage_id=ground.id, document=document.name, version=1
+    )
+    pair_in(keeper, base.id, source=source)
+    found = match(keeper, base, QUESTIONS[0])
+    assert found is not None
+    assert [each.id for each in found.sources] == [ground.id]
+    with tenant_scope(keeper.tenant_id):
+        services.delete_document(document_id=document.id, by=keeper)
+    found = match(keeper, base, QUESTIONS[0])
+    assert found is not None
+    assert (found.sources, found.passage.text) == ((), ANSWER)
+
+
+def test_no_base_and_no_words_meet_nothing(keeper: Principal, base: BaseInfo) -> None:
+    pair_in(keeper, base.id)
+    with tenant_scope(keeper.tenant_id):
+        assert selectors.match_pair("？", [base.id], keeper) is None
+        assert selectors.match_pair(QUESTIONS[0], [], keeper) is None
