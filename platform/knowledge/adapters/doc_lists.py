@@ -9,6 +9,7 @@ from knowledge.adapters.docx_numbering import Level, Numbering
 
 LIST_SIZE, USE_SIZE, LEVEL_SIZE = 28, 16, 28
 LEVELS = 9
+LEGAL = 0x04
 KINDS = {
     0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 10: "chineseCounting",
     11: "japaneseCounting", 18: "decimalEnclosedCircle", 22: "decimalZero", 23: "bullet", 33: "chineseCounting",
@@ -41,9 +42,9 @@ def _lists(file: WordFile) -> dict[int, dict[int, Level]]:
 
 def _level(data: bytes, at: int) -> tuple[Level, int]:
     """(one level, where the next begins)."""
-    start, kind = struct.unpack_from("<iB", data, at)
+    start, kind, flags = struct.unpack_from("<iBB", data, at)
     text_at = at + LEVEL_SIZE + data[at + 24] + data[at + 25]
     size = struct.unpack_from("<H", data, text_at)[0]
     units = struct.unpack_from(f"<{size}H", data, text_at + 2)
     pattern = "".join(f"%{unit + 1}" if unit < LEVELS else chr(unit) for unit in units)
-    return Level(KINDS.get(kind, "decimal"), pattern, start), text_at + 2 + 2 * size
+    return Level(KINDS.get(kind, "decimal"), pattern, start, bool(flags & LEGAL)), text_at + 2 + 2 * size

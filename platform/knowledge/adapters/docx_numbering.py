@@ -13,11 +13,12 @@ BULLETS = ("bullet", "none")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level is numbered: kind, pattern such as "%1.%2", first number."""
+    """How one level is numbered: kind, pattern such as "%1.%2", first number; `legal`: all its numbers in digits."""
 
     kind: str
     pattern: str
     start: int
+    legal: bool = False
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Numbering:
         def written(match: re.Match[str]) -> str:
             at = int(match.group(1)) - 1
             own = levels.get(at, level)
-            return number(counts.get(at, own.start), own.kind)
+            return number(counts.get(at, own.start), "decimal" if level.legal else own.kind)
 
         text = re.sub(r"%(\d)", written, level.pattern)
         return text + ("" if text.endswith(("、", "）", "．")) else " ")
@@ -69,7 +70,7 @@ def _levels(abstract: Any) -> dict[int, Level]:
         depth = item.get(f"{W}ilvl") or "0"
         if depth.isdecimal():
             begins = int(start) if start and start.isdecimal() else 1
-            found[int(depth)] = Level(kind or "decimal", pattern or "", begins)
+            found[int(depth)] = Level(kind or "decimal", pattern or "", begins, item.find(f"{W}isLgl") is not None)
     return found
 
 

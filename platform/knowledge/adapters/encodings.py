@@ -1,4 +1,4 @@
-"""Bytes to text: marks, declarations, and then what fits – UTF-8, GB18030, Big5, or a mixture line by line."""
+"""Bytes to text: marks, declarations, and then what fits – UTF-8, GB18030, Big5, a mixture line by line, EUC-TW."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from knowledge.adapters import euc_tw
 from knowledge.parsed import Note, ReadFailed
 
 MARKS = (
@@ -81,6 +82,9 @@ def _guessed(data: bytes) -> tuple[str, tuple[Note, ...]]:
     mixed = _line_by_line(data)
     if mixed is not None:
         return mixed
+    taiwanese = euc_tw.decode(data)
+    if taiwanese is not None:
+        return taiwanese, (Note("encoding_guessed", {"encoding": "EUC-TW"}),)
     best = from_bytes(data[:SAMPLE], cp_isolation=list(OTHERS)).best()
     text = _strictly(data, best.encoding) if best is not None else None
     if best is None or text is None or not _is_language(text[:SAMPLE]):

@@ -7,7 +7,7 @@ import email.policy
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from email.message import EmailMessage
+from email.message import EmailMessage, Message, MIMEPart
 from typing import Any
 
 import olefile
@@ -115,9 +115,10 @@ def _letter(message: EmailMessage) -> Letter:
     return letter
 
 
-def _files(message: EmailMessage, body: Any) -> Iterator[EmailMessage]:
+def _files(message: EmailMessage, body: MIMEPart | None) -> Iterator[MIMEPart]:
     """The parts that are files: what is attached, not the other version of the text, nor pictures inside it."""
-    pending, seen = [message], 0
+    pending: list[MIMEPart] = [message]
+    seen = 0
     while pending and seen < MOST_PARTS:
         part = pending.pop(0)
         seen += 1
@@ -129,15 +130,16 @@ def _files(message: EmailMessage, body: Any) -> Iterator[EmailMessage]:
             pending += list(part.iter_parts())
 
 
-def _inline(part: EmailMessage) -> bool:
+def _inline(part: MIMEPart) -> bool:
     return part.get_content_maintype() == "image" and part["Content-ID"] is not None
 
 
-def _content(part: EmailMessage) -> bytes:
+def _content(part: MIMEPart) -> bytes:
     """Bytes of a part; text in UTF-8 where it names an encoding that holds."""
     if part.get_content_type() == "message/rfc822":
         inside = part.get_payload()
-        return bytes(inside[0]) if isinstance(inside, list) and inside else b""
+        letter = inside[0] if isinstance(inside, list) and inside else None
+        return letter.as_bytes() if isinstance(letter, Message) else b""
     data = part.get_payload(decode=True) or b""
     if part.get_content_maintype() != "text" or not isinstance(data, bytes):
         return data if isinstance(data, bytes) else b""

@@ -140,7 +140,7 @@ class Reader:
             self.state = replace(self.state, page=self.pages)
         elif word == b"intbl":
             self.state = replace(self.state, in_table=True)
-        elif word == b"outlinelevel" and number in HEADINGS:
+        elif word == b"outlinelevel" and number is not None and number in HEADINGS:
             self.state = replace(self.state, level=number + 1)
         elif word == b"uc" and number is not None:
             self.state = replace(self.state, skip=max(0, min(number, 8)))

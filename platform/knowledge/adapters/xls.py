@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import xlrd
-from xlrd.biffh import error_text_from_code
+from xlrd.biffh import XLRDError, error_text_from_code
 from xlrd.compdoc import CompDocError
 
 from knowledge.adapters.joining import clean
@@ -20,7 +20,7 @@ from knowledge.parsed import Block, Note, Parsed, ReadFailed
 
 NAME = "XLS"
 BROKEN = (
-    xlrd.XLRDError,
+    XLRDError,
     CompDocError,
     struct.error,
     AssertionError,
