@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -14,7 +15,7 @@ from knowledge.adapters.paged import PagedFile, parsed_of
 from knowledge.adapters.pdf_flow import Page, folded
 from knowledge.adapters.pdf_lines import Line, Segment, lines_of, quarters_of, segments_of, sheet_of
 from knowledge.adapters.pdf_order import in_reading_order
-from knowledge.adapters.pdf_rules import Walls, grids_of, rules_of
+from knowledge.adapters.pdf_rules import Walls, bounds_of, grids_of, objects_of, rules_of
 from knowledge.adapters.pdf_tables import Table, aligned_tables, ruled
 from knowledge.adapters.sources import Source
 from knowledge.parsed import Parsed, ReadFailed
@@ -22,6 +23,8 @@ from knowledge.recognised import Found
 
 NAME = "PDF"
 MOST_PAGES = 2_000
+# What a font without a table of its letters gives: marks of private use, and the one for what is no character.
+SIGNS = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd\x80-\x9f]")
 FEW_SIGNS = 20  # characters up to which a text layer can't be judged
 RUBBISH = 0.3  # share of signs without meaning from which a text layer is one that nobody can read
 PICTURED = 0.01  # share of the page that images cover: beside little text even small ones say something
@@ -94,7 +97,7 @@ def _judge(shown: Page, segments: list[Segment], page: pdfium.PdfPage) -> None:
     text = "".join(segment.text for segment in segments)
     shown.pictures = pictures
     shown.hidden = sum(len(segment.text) for segment in segments if segment.hidden)
-    rubbish = len(text) > FEW_SIGNS and sum(map(_is_rubbish, text)) > RUBBISH * len(text)
+    rubbish = len(text) > FEW_SIGNS and len(SIGNS.findall(text)) > RUBBISH * len(text)
     seen = len(text) - shown.hidden
     scanned = pictures > 0 and (shown.hidden > seen or ((not shown.items or share > PICTURED) and seen < LITTLE_TEXT))
     shown.unread = shown.drawn and (rubbish or scanned or not shown.items)
@@ -103,19 +106,23 @@ def _judge(shown: Page, segments: list[Segment], page: pdfium.PdfPage) -> None:
     shown.items = [] if rubbish else lines_of([segment for segment in segments if not segment.hidden])
 
 
-def _is_rubbish(character: str) -> bool:
-    """A sign that a font without a table of its letters gives, or none at all."""
-    return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc")
-
-
 def _pictures(page: pdfium.PdfPage) -> tuple[int, float]:
     """(how many images, the share of the page that they cover, overlaps counted twice)."""
     width, height = page.get_size()
     count, area = 0, 0.0
-    for image in islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=2), MOST_PICTURES):
-        left, bottom, right, top = image.get_bounds()
+    for image in islice(_images(page), MOST_PICTURES):
+        left, bottom, right, top = bounds_of(image)
         count, area = count + 1, area + max(0.0, right - left) * max(0.0, top - bottom)
     return count, area / max(width * height, 1.0)
+
+
+def _images(page: pdfium.PdfPage) -> Iterator[Any]:
+    """Those of the page and of the forms on it; a form's own are where the form says, so the form's place stands for them."""
+    yield from objects_of(page, raw.FPDF_PAGEOBJ_IMAGE)
+    for form in objects_of(page, raw.FPDF_PAGEOBJ_FORM):
+        inside = (raw.FPDFFormObj_GetObject(form, index) for index in range(raw.FPDFFormObj_CountObjects(form)))
+        if any(raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_IMAGE for item in inside):
+            yield form
 
 
 def _inside(segment: Segment, box: tuple[float, float, float, float]) -> bool:

@@ -69,7 +69,7 @@ class Page:
         if self.tilt:
             left, top, right, bottom = turned_box((left, top, right, bottom), self.tilt, (width, height))
         for _ in range(self.turn % 4):
-            left, top, right, bottom = height - bottom, left, height - top, right
+            left, top, right, bottom = top, width - right, bottom, width - left
             width, height = height, width
         edges = (max(left, 0.0), max(top, 0.0), min(right, width), min(bottom, height), width, height)
         return Box(*(round(edge, 1) for edge in edges))

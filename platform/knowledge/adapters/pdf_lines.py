@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
+import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from kit.sentences import is_han
@@ -19,6 +22,10 @@ DIAGONAL = (0.12, 1.45)  # radians: text set between these angles is a watermark
 FINE = 1000  # pixels for a point, since PDFium answers in whole pixels
 SAMPLES = 40  # characters that tell which way a page is read
 UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
+HYPHEN = 2
+NO_TEXT = (frozenset(range(32)) - {HYPHEN, 9, 10, 13}) | {0x7F, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF}
+CLOSE = 0.15  # of the height: a gap in which no space can be
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
 LINE_BREAKS = frozenset("\r\n")
 
 
@@ -92,6 +99,14 @@ class Sheet:
         x1, y1 = a * right + c * top + e, b * right + d * top + f
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
+    def places(self, rects: NDArray[np.float32]) -> NDArray[np.float64]:
+        """`place` for many: rows of left, top, right, bottom in the page's coordinates, as PDFium gives them."""
+        a, b, c, d, e, f = self.matrix
+        left, top, right, bottom = rects.astype(np.float64).T
+        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
+        x1, y1 = a * right + c * top + e, b * right + d * top + f
+        return np.stack([np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)], axis=1)
+
     def turned(self, quarters: int) -> Sheet:
         """The same page turned left by quarters, so that text that was set upwards reads from left to right."""
         sheet = self
@@ -121,6 +136,23 @@ class Walls(Protocol):
 
     def between(self, left: float, right: float, height: float) -> bool: ...
 
+    def near(self, left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether some vertical line, at any height, stands between each pair of places."""
+        ...
+
+
+Edges = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters side by side from number `index` of the file on; the rectangle of the first, and the one around all."""
+
+    text: str
+    index: int
+    first: Edges
+    around: Edges
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -141,17 +173,17 @@ class SegmentBuilder:
         self._open: Segment | None = None
         self._space = False
 
-    def add(self, character: str, box: tuple[float, float, float, float], style: Style) -> None:
-        """Append to the open segment, or begin the next one when the character stands elsewhere."""
-        segment = self._open
-        if segment is None or not self.continues(box):
+    def add(self, run: Run, style: Style) -> None:
+        """Append to the open segment, or begin the next one when the run stands elsewhere."""
+        segment, box = self._open, run.around
+        if segment is None or not self.continues(run.first):
             self.end()
-            self._open = Segment(character, *box, style.size, style.bold, style.hidden)
+            self._open = Segment(run.text, *box, style.size, style.bold, style.hidden)
             return
         gap = (box[0] - segment.right) / max(segment.size, 0.1)
-        if _needs_space(segment.text[-1], character, gap, self._space):
+        if _needs_space(segment.text[-1], run.text[0], gap, self._space):
             segment.text += " "
-        segment.text += character
+        segment.text += run.text
         segment.right = max(segment.right, box[2])
         segment.top, segment.bottom = min(segment.top, box[1]), max(segment.bottom, box[3])
         self._space = False
@@ -194,39 +226,80 @@ def segments_of(textpage: pdfium.PdfTextPage, sheet: Sheet, walls: Walls) -> lis
     """All segments in the order of the file; watermarks set at a slant are left out."""
     builder = SegmentBuilder(walls)
     style, style_of = Style(), -1
-    for index, character in characters(textpage):
-        if character in LINE_BREAKS:
+    for run in runs_of(textpage, sheet, walls):
+        if run.text in LINE_BREAKS:
             builder.end()
             style_of = -1
-        elif character.isspace():
+        elif run.text.isspace():
             builder.space()
         else:
-            box = _box(textpage, index, sheet)
-            if box is None:
-                continue
-            if style_of < 0 or not builder.continues(box):
-                style, style_of = _style(textpage, index), index
+            if style_of < 0 or not builder.continues(run.first):
+                style, style_of = _style(textpage, run.index), run.index
             if not style.slanted:
-                builder.add(character, box, style)
+                builder.add(run, style)
     builder.end()
     return builder.done
 
 
-def characters(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
+def runs_of(textpage: pdfium.PdfTextPage, sheet: Sheet, walls: Walls) -> Iterator[Run]:
+    """The characters of the file, those joined that stand side by side beyond doubt: what is left to judge is far less."""
+    found = characters(textpage)
+    if not found:
+        return
+    rects = (raw.FS_RECTF * len(found))()
+    box, byref, handle = raw.FPDFText_GetLooseCharBox, ctypes.byref, textpage.raw
+    given = [box(handle, at, byref(rect)) for (at, _), rect in zip(found, rects, strict=True)]
+    edges = sheet.places(np.frombuffer(rects, dtype=np.float32).reshape(-1, 4))
+    blank = [character.isspace() for _, character in found]
+    placed = np.array(given, dtype=bool) & ~np.array(blank)
+    starts = np.flatnonzero(~_beside(edges, placed, walls))
+    around = zip(
+        edges[starts, 0].tolist(),
+        np.minimum.reduceat(edges[:, 1], starts).tolist(),
+        np.maximum.reduceat(edges[:, 2], starts).tolist(),
+        np.maximum.reduceat(edges[:, 3], starts).tolist(),
+        strict=True,
+    )
+    first = edges[starts].tolist()
+    bounds = pairwise([*starts.tolist(), len(found)])
+    text = "".join(character for _, character in found)
+    for (start, end), own, whole in zip(bounds, first, around, strict=True):
+        if placed[start]:
+            yield Run(text[start:end], found[start][0], (own[0], own[1], own[2], own[3]), whole)
+        elif blank[start]:
+            yield Run(text[start], found[start][0], NOWHERE, NOWHERE)
+
+
+def _beside(edges: NDArray[np.float64], placed: NDArray[np.bool_], walls: Walls) -> NDArray[np.bool_]:
+    """Whether each character follows the one before it closely on the same line, with no drawn line between."""
+    before, after = edges[:-1], edges[1:]
+    lower = np.minimum(before[:, 3] - before[:, 1], after[:, 3] - after[:, 1])
+    overlap = np.minimum(before[:, 3], after[:, 3]) - np.maximum(before[:, 1], after[:, 1])
+    gap = after[:, 0] - before[:, 2]
+    sure = placed[:-1] & placed[1:] & (lower > 0) & (overlap > 0.8 * lower) & (np.abs(gap) < CLOSE * lower)
+    sure &= ~walls.near(before[:, 2] - lower, after[:, 2])
+    return np.concatenate([[False], sure])
+
+
+def characters(textpage: pdfium.PdfTextPage) -> list[tuple[int, str]]:
     """(index, character); pairs of surrogates joined, control characters left out, PDFium's mark for a hyphen undone."""
+    unicode, handle = raw.FPDFText_GetUnicode, textpage.raw
+    codes = [unicode(handle, index) for index in range(textpage.count_chars())]
+    if any(0xD800 <= code < 0xE000 for code in set(codes)):
+        codes = list(_paired(codes))
+    return [(index, "-" if code == HYPHEN else chr(code)) for index, code in enumerate(codes) if code not in NO_TEXT]
+
+
+def _paired(codes: Iterable[int]) -> Iterator[int]:
+    """Halves of pairs become the character that they make, in the place of the second, and nothing in that of the first."""
     high = 0
-    for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-        elif 0xDC00 <= code < 0xE000:
-            if high:
-                yield index, chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00)
+    for code in codes:
+        if 0xDC00 <= code < 0xE000:
+            yield 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0
             high = 0
-        elif code == 2:
-            yield index, "-"
-        elif (code >= 32 and code not in (0xFFFE, 0xFFFF, 0xFEFF, 0x7F, 0xAD)) or code in (9, 10, 13):
-            yield index, chr(code)
+        else:
+            high = code if 0xD800 <= code < 0xDC00 else 0
+            yield 0 if high else code
 
 
 def quarters_of(textpage: pdfium.PdfTextPage, sheet: Sheet) -> int:
@@ -240,13 +313,6 @@ def quarters_of(textpage: pdfium.PdfTextPage, sheet: Sheet) -> int:
             right, down = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
             votes[round(-math.atan2(down, right) / (math.pi / 2)) % 4] += 1
     return votes.index(max(votes))
-
-
-def _box(textpage: pdfium.PdfTextPage, index: int, sheet: Sheet) -> tuple[float, float, float, float] | None:
-    rect = raw.FS_RECTF()
-    if not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rect)):
-        return None
-    return sheet.place(rect.left, rect.bottom, rect.right, rect.top)
 
 
 def _style(textpage: pdfium.PdfTextPage, index: int) -> Style:

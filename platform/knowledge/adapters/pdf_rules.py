@@ -5,10 +5,13 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from knowledge.adapters.pdf_lines import Sheet
@@ -73,6 +76,10 @@ class Walls:
             index += 1
         return False
 
+    def near(self, left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether some vertical line, at any height, stands between each pair of places."""
+        return np.searchsorted(self._at, left) < np.searchsorted(self._at, right)
+
 
 def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> tuple[list[Rule], list[Rule]]:
     """(horizontal, vertical) lines of the page as displayed; pages with drawings beyond reason give none."""
@@ -80,7 +87,7 @@ def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> tuple[list[Rule], list[Rule]
     vertical: list[Rule] = []
     if raw.FPDFPage_CountObjects(page) > MOST_OBJECTS:
         return [], []
-    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=1):
+    for item in objects_of(page, raw.FPDF_PAGEOBJ_PATH):
         for left, top, right, bottom in _strokes(item, sheet):
             if bottom - top <= THIN and right - left >= SHORTEST:
                 horizontal.append(Rule((top + bottom) / 2, left, right))
@@ -91,8 +98,23 @@ def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> tuple[list[Rule], list[Rule]
     return _joined(horizontal), _joined(vertical)
 
 
-def _strokes(item: pdfium.PdfObject, sheet: Sheet) -> Iterable[tuple[float, float, float, float]]:
-    left, bottom, right, top = item.get_bounds()
+def objects_of(page: pdfium.PdfPage, kind: int) -> Iterator[Any]:
+    """The page's own objects of one kind, as PDFium's handles: a page of text has thousands of others."""
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(item) == kind:
+            yield item
+
+
+def bounds_of(item: Any) -> tuple[float, float, float, float]:
+    """(left, bottom, right, top) in the page's coordinates; nothing where PDFium can't tell."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, edges))
+    return edges[0].value, edges[1].value, edges[2].value, edges[3].value
+
+
+def _strokes(item: Any, sheet: Sheet) -> Iterable[tuple[float, float, float, float]]:
+    left, bottom, right, top = bounds_of(item)
     box = sheet.place(left, bottom, right, top)
     if min(box[2] - box[0], box[3] - box[1]) <= THIN:
         yield box
@@ -105,8 +127,10 @@ def _strokes(item: pdfium.PdfObject, sheet: Sheet) -> Iterable[tuple[float, floa
     yield from _edges(item, sheet, count)
 
 
-def _edges(item: pdfium.PdfObject, sheet: Sheet, count: int) -> Iterable[tuple[float, float, float, float]]:
-    matrix = item.get_matrix()
+def _edges(item: Any, sheet: Sheet, count: int) -> Iterable[tuple[float, float, float, float]]:
+    held = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, ctypes.byref(held))
+    matrix = pdfium.PdfMatrix.from_raw(held)
     first = last = (0.0, 0.0)
     for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(item, index)
