@@ -9,10 +9,12 @@ from kit.outbox import run_due
 from kit.scoping import tenant_scope
 from knowledge import selectors, services
 from knowledge.types import BaseInfo, Filters, PairMatch, PairSource
-from moderation.services import add_entry
+from moderation.services import add_entry, save_policy
 from tenants.types import Principal, job_principal
 from tests.knowledge.conftest import bring_in
 from tests.knowledge.pairs import ANSWER, QUESTIONS, pair_in
+
+STRICT = {"document": {"A": [{"action": "hold", "notice": "held"}]}, "notices": {"held": {"en": "Held back."}}}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,10 +47,17 @@ def test_a_pair_that_is_not_in_force_yet_answers_nobody(keeper: Principal, base:
         assert match(keeper, base, QUESTIONS[0]) is not None
 
 
-def test_a_pair_that_the_document_policy_stops_answers_nobody(keeper: Principal, base: BaseInfo) -> None:
-    by = job_principal(tenant_id=keeper.tenant_id, name="tests", scopes=frozenset({"moderation.write"}))
+def forbid(keeper: Principal) -> None:
+    """A term that documents may not hold, under a policy that says so."""
+    rights = frozenset({"moderation.write", "platform.lexicon"})
+    by = job_principal(tenant_id=keeper.tenant_id, name="warden", scopes=rights)
     with tenant_scope(keeper.tenant_id):
+        save_policy(policy_id=None, name="strict", rules=STRICT, default=True, by=by)
         add_entry(kind="term", text="glimmerfish", category="A.3.c", by=by)
+
+
+def test_a_pair_that_the_document_policy_stops_answers_nobody(keeper: Principal, base: BaseInfo) -> None:
+    forbid(keeper)
     made = pair_in(keeper, base.id, answer="The glimmerfish.")
     assert (made.withheld != "", made.live) == (True, False)
     assert match(keeper, base, QUESTIONS[0]) is None
@@ -57,9 +66,7 @@ def test_a_pair_that_the_document_policy_stops_answers_nobody(keeper: Principal,
 def test_a_word_that_is_forbidden_later_withdraws_the_pair(keeper: Principal, base: BaseInfo) -> None:
 
     pair_in(keeper, base.id, answer="The glimmerfish.")
-    by = job_principal(tenant_id=keeper.tenant_id, name="tests", scopes=frozenset({"moderation.write"}))
-    with tenant_scope(keeper.tenant_id):
-        add_entry(kind="term", text="glimmerfish", category="A.3.c", by=by)
+    forbid(keeper)
     run_due(keeper.tenant_id)
     assert match(keeper, base, QUESTIONS[0]) is None
 
