@@ -145,13 +145,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of the questions of a message, standing alone, with the attributes that narrow its search. `named`: those that
-    it speaks of itself, about which nobody is asked. `found`: the passages that were found for it, best first; `prompt`:
+    """One of the questions of a message, standing alone, with the attributes that narrow its search. `named`: the values
+    that it speaks of itself, about which nobody is asked. `found`: the passages that were found for it, best first; `prompt`:
     what the model was asked for it."""
 
     question: str
     attributes: Mapping[str, str] = field(default_factory=dict)
-    named: frozenset[str] = frozenset()
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     found: tuple[UUID, ...] = ()
     prompt: tuple[Message, ...] = ()
 

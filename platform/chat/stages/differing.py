@@ -26,7 +26,7 @@ async def beside(turn: Turn, passages: tuple[Passage, ...]) -> tuple[Passage, ..
     sides = [side.passage for each in await _conflicts(turn, there) for side in (each.first, each.second)]
     known = [part.attributes for part in turn.parts]
     more = [side for side in sides if side.id not in there and all(applies(side.audience, each) for each in known)]
-    return (*passages, *dict.fromkeys(more))
+    return (*passages, *{each.id: each for each in more}.values())
 
 
 async def stream(turn: Turn, pieces: AsyncGenerator[Piece]) -> AsyncGenerator[Piece]:

@@ -33,15 +33,28 @@ async def run(turn: Turn) -> Turn:
 
 def _found(turn: Turn, prepared: Sequence[Prepared]) -> list[tuple[Passage, ...]]:
     return [
-        search(
-            question=question,
-            base_ids=turn.bot.settings.base_ids,
-            principal=turn.request.principal,
-            limit=turn.bot.settings.passages,
-            filters=Filters(attributes=part.attributes),
+        spoken_of(
+            part,
+            search(
+                question=question,
+                base_ids=turn.bot.settings.base_ids,
+                principal=turn.request.principal,
+                limit=turn.bot.settings.passages,
+                filters=Filters(attributes=part.attributes),
+            ),
         )
         for part, question in zip(turn.parts, prepared, strict=True)
     ]
+
+
+def spoken_of(part: Part, found: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Without what is for others than those that a question names: 北京和深圳 has no use for 成都."""
+    return tuple(each for each in found if all(_may_hold(each, *named) for named in part.named.items()))
+
+
+def _may_hold(passage: Passage, attribute: str, values: Sequence[str]) -> bool:
+    bound = {value.casefold() for value in passage.audience.get(attribute, ())}
+    return not bound or any(value.casefold() in bound for value in values)
 
 
 def merged(found: Sequence[Sequence[Passage]], limit: int) -> tuple[Passage, ...]:

@@ -57,7 +57,7 @@ def _part(question: str, known: Iterable[Known], schema: Sequence[AttributeInfo]
     """A question that speaks of one city is about that city, wherever the person works; one of two is about both."""
     spoken = named(question, schema)
     held = {each.attribute: each.value for each in known if each.attribute not in spoken}
-    return Part(question=question, attributes={**held, **agreed(spoken)}, named=frozenset(spoken))
+    return Part(question=question, attributes={**held, **agreed(spoken)}, named=spoken)
 
 
 def _of_history(turn: Turn) -> Turn:
