@@ -52,7 +52,7 @@ def test_a_question_stands_beside_its_answer_passages_and_their_place(
     turn, _ = desk.ask(anna, KNOWN)
     said(otto.client(), page("correct", turn_id=turn), {"verdict": "bad", "correction": "年假是 15 天。"})
     desk.work()
-    found = desk.unit(lambda: Cluster.objects.get())
+    found = desk.unit(Cluster.objects.get)
     shown = editor.get(page("cluster", cluster_id=found.id)).content.decode()
     assert "10 天带薪年假" in shown
     assert "年假是 15 天。" in shown
@@ -65,7 +65,7 @@ def test_an_answer_is_proposed_from_the_best_passage_where_no_model_may_write(
     turn, _ = desk.ask(anna, KNOWN)
     said(otto.client(), page("correct", turn_id=turn), {"verdict": "bad"})
     desk.work()
-    found = desk.unit(lambda: Cluster.objects.get())
+    found = desk.unit(Cluster.objects.get)
     shown = editor.post(page("propose_answer", cluster_id=found.id)).content.decode()
     assert "10 天带薪年假" in shown
     assert re.search(r'<option value="[0-9a-f-]{36}" selected>员工手册', shown)
@@ -85,7 +85,7 @@ def test_trying_nothing_says_what_is_missing(desk: Desk, raised: UUID, editor: C
 
 def test_a_saved_answer_waits_for_somebody_else(desk: Desk, raised: UUID, editor: Client, anna: Person) -> None:
     said(editor, page("save_draft", cluster_id=raised), form(desk))
-    draft = desk.unit(lambda: Draft.objects.get())
+    draft = desk.unit(Draft.objects.get)
     said(editor, page("approve_draft", draft_id=draft.id))
     assert desk.unit(lambda: Draft.objects.get().state) == "waiting"
     said(anna.client(), page("approve_draft", draft_id=draft.id))
@@ -95,7 +95,7 @@ def test_a_saved_answer_waits_for_somebody_else(desk: Desk, raised: UUID, editor
 
 def test_a_draft_is_sent_back_with_a_reason(desk: Desk, raised: UUID, editor: Client, anna: Person) -> None:
     said(editor, page("save_draft", cluster_id=raised), form(desk))
-    draft = desk.unit(lambda: Draft.objects.get())
+    draft = desk.unit(Draft.objects.get)
     said(anna.client(), page("return_draft", draft_id=draft.id), {"note": "价格缺了"})
     shown = editor.get(page("cluster", cluster_id=raised)).content.decode()
     assert "价格缺了" in shown
@@ -117,6 +117,6 @@ def test_what_is_nobodys_topic_leaves_the_list_and_comes_back(desk: Desk, raised
 
 def test_what_must_be_refused_becomes_a_case(desk: Desk, raised: UUID, editor: Client) -> None:
     said(editor, page("refuse_cluster", cluster_id=raised), {"question": "食堂菜单？"})
-    case = desk.unit(lambda: Case.objects.get())
+    case = desk.unit(Case.objects.get)
     assert (case.question, case.expects) == ("食堂菜单？", "outcome")
     assert desk.unit(lambda: Cluster.objects.get(id=raised).state) == "refuse"
