@@ -90,7 +90,7 @@ CLUSTER_STATES = {
     "counted": _("Asked once"),
     "open": _("To be answered"),
     "waiting": _("Waits for approval"),
-    "answered": _("Answered"),
+    "answered": _("Has an answer now"),
     "refuse": _("To be refused"),
     "off_topic": _("Not our topic"),
 }
@@ -99,7 +99,7 @@ CLUSTER_TABS = {
     "open": _("To do"),
     "waiting": _("Wait for approval"),
     "counted": _("Asked once"),
-    "answered": _("Answered"),
+    "answered": _("Has an answer now"),
     "settled": _("Put aside"),
 }
 
