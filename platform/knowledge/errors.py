@@ -181,3 +181,20 @@ class AddressBad(Invalid):
 
     code = "web_address_bad"
     says = _("This is no public web address: %(address)s")
+
+
+class GlossaryEntryNotFound(NotFound):
+    code = "glossary_entry_not_found"
+    says = _("There is no such entry in the glossary.")
+
+
+class GlossaryTermTaken(Conflict):
+    code = "glossary_term_taken"
+    says = _("The glossary already has an entry for this word.")
+
+
+class GlossaryRowBad(Invalid):
+    """A row of an imported file that can't be an entry; `line` counts from 1. Nothing was taken in."""
+
+    code = "glossary_row_bad"
+    says = _("Line %(line)d is no entry: it needs a word, and other words or a meaning. Nothing was taken in.")

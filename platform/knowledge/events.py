@@ -56,6 +56,24 @@ VALIDITY_SET = event(
     keeps=("document", "version", "number", "name", "valid_from", "valid_until"),
     retention="content",
 )
+GLOSSARY_SAVED = event(
+    "knowledge.glossary_saved",
+    says="The glossary has {term} with the words {words}.",
+    keeps=("entry", "term", "words"),
+    retention="content",
+)
+GLOSSARY_REMOVED = event(
+    "knowledge.glossary_removed",
+    says="The word {term} was taken out of the glossary.",
+    keeps=("entry", "term"),
+    retention="content",
+)
+GLOSSARY_IMPORTED = event(
+    "knowledge.glossary_imported",
+    says="A file with {entries} entries was taken into the glossary.",
+    keeps=("entries",),
+    retention="content",
+)
 DOCUMENT_ACCESS_SET = event(
     "knowledge.document_access_set",
     says="The document {name} may be read by these groups: {groups}.",

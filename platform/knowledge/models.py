@@ -194,6 +194,19 @@ class PassageVector(TenantModel):
         ]
 
 
+class GlossaryEntry(TenantModel):
+    """Words of a tenant's own that mean the same, and what they mean. Search asks for all of them when one is said."""
+
+    term = models.CharField(max_length=60)
+    words = ArrayField(models.CharField(max_length=60), default=list)
+    meaning = models.CharField(max_length=500, blank=True)
+    # `term` and `words` as search compares them.
+    folded = ArrayField(models.CharField(max_length=120), default=list)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "term"], name="glossary_term_once")]
+
+
 class TermCount(TenantModel):
     """In how many live passages of a base a term occurs. The id is made of base and term, so that the key finds it."""
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from knowledge.quality import Quality
+
 PairState = Literal["draft", "approved"]
 Sensitivity = Literal["public", "internal", "confidential"]
 State = Literal["working", "ready", "failed"]
@@ -44,6 +46,16 @@ NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryInfo:
+    """A word of the tenant's own, the words that mean the same, and what they mean."""
+
+    id: UUID
+    term: str
+    words: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BaseInfo:
     """A knowledge base. `groups` empty: every member may read it. `documents` and `passages` count what can be found."""
 
@@ -74,33 +86,6 @@ class StageInfo:
 
 DRAWN = frozenset({"PDF", "PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF"})
 """Formats whose pages can be drawn."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubtful:
-    """A page whose text was recognised with little confidence (0–1)."""
-
-    page: int
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
-    """How well a file was read. `recognised` counts the pages whose text comes from recognition, `recognised_share` is
-    their share of all characters, `confidence` their mean; `empty` are pages on which no text was found; `pictures`
-    are images beside text, whose own text was not read. `waiting` counts pages that are still to be recognised.
-    """
-
-    characters: int = 0
-    tables: int = 0
-    recognised: int = 0
-    recognised_share: float = 0.0
-    confidence: float | None = None
-    doubtful: tuple[Doubtful, ...] = ()
-    empty: tuple[int, ...] = ()
-    pictures: int = 0
-    running_lines: int = 0
-    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,9 @@ EXTRA: dict[str, frozenset[str]] = {
     ),
     "knowledge": frozenset(
         [
+            "audiences",
             "evaluation",
+            "expansion",
             "files",
             "ingestion",
             "liveness",

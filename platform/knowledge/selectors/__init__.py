@@ -7,6 +7,7 @@ from knowledge.selectors.blocks import blocks, version_file
 from knowledge.selectors.care import count_standing, documents_standing, to_review
 from knowledge.selectors.differences import Differences, differences
 from knowledge.selectors.documents import document, documents, find_document, version, versions
+from knowledge.selectors.glossary import glossary
 from knowledge.selectors.matching import match_pair
 from knowledge.selectors.overlaps import count_open_overlaps, disagreements, overlap, overlaps
 from knowledge.selectors.pages import page_source
@@ -47,6 +48,7 @@ __all__ = [
     "documents",
     "documents_standing",
     "find_document",
+    "glossary",
     "held_phrasings",
     "live_address",
     "match_pair",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from kit import clock
 from kit.roles import alias
 from knowledge import models
 from knowledge.audiences import attribute_name
+from knowledge.expansion import expanded
 from knowledge.ranking import Asked, Found, Ranked, rank
 from knowledge.selectors.access import reads_all
+from knowledge.selectors.glossary import same_words
 from knowledge.selectors.passages import passage_of
 from knowledge.terms import question_terms, question_vector
 from knowledge.types import NO_FILTERS, Filters, Passage
@@ -73,6 +75,7 @@ def search(
     asked = question if isinstance(question, Prepared) else prepare(question)
     if not asked.question:
         return ()
+    asked = _with_same_words(asked)
     scope = _Scope(base_ids=wanted, principal=principal, at=at or clock.now(), filters=filters)
     found = _candidates(asked, scope, max(POOL, limit))
     ranked = rank(found, Asked(asked.question, asked.weights))
@@ -87,6 +90,12 @@ def prepare(question: str) -> Prepared:
     meaning = embed([asked], kind="question")[0]
     numbers = ",".join(map(str, meaning.tolist()))
     return Prepared(question=asked, weights=question_terms(asked), meaning=f"[{numbers}]")
+
+
+def _with_same_words(asked: Prepared) -> Prepared:
+    """Also the words that the tenant's glossary says mean the same; not where only the meaning is asked for."""
+    groups = same_words(asked.question) if asked.weights else ()
+    return replace(asked, weights=expanded(asked.question, asked.weights, groups)) if groups else asked
 
 
 def _candidates(asked: Prepared, scope: _Scope, pool: int) -> list[Found]:

@@ -15,6 +15,7 @@ from knowledge.services.documents import (
     taken_in,
 )
 from knowledge.services.drafting import draft_pairs
+from knowledge.services.glossary import add_glossary_entry, import_glossary, remove_glossary_entry
 from knowledge.services.overlaps import keep_both, supersede
 from knowledge.services.overlaps import reopen as reopen_overlap
 from knowledge.services.overlaps import scope as scope_overlap
@@ -42,6 +43,7 @@ __all__ = [
     "add_archive",
     "add_document",
     "add_file",
+    "add_glossary_entry",
     "add_version",
     "add_web_source",
     "approve_pair",
@@ -56,12 +58,14 @@ __all__ = [
     "drop_import",
     "export_pairs",
     "follow_changes",
+    "import_glossary",
     "import_pairs",
     "is_archive",
     "keep_both",
     "keep_copy",
     "preview_import",
     "read_web_source",
+    "remove_glossary_entry",
     "reopen_overlap",
     "retry",
     "roll_back",
