@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from knowledge.parsed import Parsed
 from knowledge.recognised import DOUBTFUL
-from knowledge.types import Doubtful, Quality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubtful:
+    """A page whose text was recognised with little confidence (0–1)."""
+
+    page: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """How well a file was read. `recognised` counts the pages whose text comes from recognition, `recognised_share` is
+    their share of all characters, `confidence` their mean; `empty` are pages on which no text was found; `pictures`
+    are images beside text, whose own text was not read. `waiting` counts pages that are still to be recognised.
+    """
+
+    characters: int = 0
+    tables: int = 0
+    recognised: int = 0
+    recognised_share: float = 0.0
+    confidence: float | None = None
+    doubtful: tuple[Doubtful, ...] = ()
+    empty: tuple[int, ...] = ()
+    pictures: int = 0
+    running_lines: int = 0
+    waiting: int = 0
 
 
 def measured(parsed: Parsed) -> dict[str, Any]:

@@ -84,9 +84,9 @@ def _page(document: pdfium.PdfDocument, number: int) -> Page:
                 taken = {id(segment) for segment in inside}
                 segments = [segment for segment in segments if id(segment) not in taken]
         items = _with_tables(in_reading_order(lines_of(segments), sheet.width), tables)
-        shown = Page(number, sheet.width, sheet.height, items, turn, raw.FPDFPage_CountObjects(page) > 0)
-        _judge(shown, whole, page)
-        return shown
+        found = Page(number, sheet.width, sheet.height, items, turn, raw.FPDFPage_CountObjects(page) > 0)
+        _judge(found, whole, page)
+        return found
     finally:
         page.close()
 
@@ -103,7 +103,7 @@ def _judge(shown: Page, segments: list[Segment], page: pdfium.PdfPage) -> None:
     shown.unread = shown.drawn and (rubbish or scanned or not shown.items)
     if not shown.unread:
         return
-    shown.items = [] if rubbish else lines_of([segment for segment in segments if not segment.hidden])
+    shown.items = [*lines_of([segment for segment in segments if not segment.hidden and not rubbish])]
 
 
 def _pictures(page: pdfium.PdfPage) -> tuple[int, float]:
