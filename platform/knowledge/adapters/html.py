@@ -17,7 +17,8 @@ from knowledge.adapters.tables import table_blocks
 from knowledge.parsed import Block, Kind, Note, Parsed, ReadFailed
 
 NAME = "HTML"
-NOT_TEXT = ("script", "style", "noscript", "template", "svg", "nav", "button", "select", "iframe", "object", "head")
+NOT_TEXT = ("script", "style", "noscript", "template", "svg", "nav", "button", "select", "iframe", "object")
+HEAD_ONLY = ("title", "meta", "link", "base")
 ROLES = ("navigation", "banner", "search", "contentinfo", "menu", "menubar")
 NOISE = re.compile(
     r"(?:^|[-_\s])(?:nav|navbar|navigation|breadcrumbs?|sidebar|menu|footer|cookie|navheader|navfooter|pagination)(?:$|[-_\s])",
@@ -122,6 +123,11 @@ def _open_at_once(text: str) -> int:
 def _without_noise(soup: BeautifulSoup) -> Tag:
     for tag in soup.find_all(NOT_TEXT):
         tag.decompose()
+    for head in soup.find_all("head"):
+        # The parser leaves in the head what follows it without a body, where that begins with an element it does not know.
+        for tag in head.find_all(HEAD_ONLY):
+            tag.decompose()
+        head.unwrap()
     for tag in soup.find_all(True):
         if not tag.decomposed and _is_noise(tag):
             tag.decompose()

@@ -88,6 +88,12 @@ def test_navigation_scripts_and_footers_are_left_out(tmp_path: Path) -> None:
     assert parsed.title == "Help"
 
 
+def test_a_page_without_head_and_body_is_read(tmp_path: Path) -> None:
+    page = "<!doctype html><title>T</title><nav>menu</nav><main><h1>Leave</h1><p>Ten days.</p></main>"
+    parsed = html.read(written(tmp_path, page))
+    assert (parsed.title, [block.text for block in parsed.blocks]) == ("T", ["Leave", "Ten days."])
+
+
 def test_spans_of_an_html_table_are_filled_in(tmp_path: Path) -> None:
     page = (
         "<table><tr><th>City<th>Grade<th>Hotel</tr><tr><td rowspan=2>Beijing<td>P1<td>300</tr>"
