@@ -184,6 +184,11 @@ class TurnRequest:
     test: bool = False
     trial: PairMatch | None = None
 
+    def __post_init__(self) -> None:
+        """What nobody has approved is met by test turns only. Raises ValueError."""
+        if self.trial is not None and not self.test:
+            raise ValueError("only a test turn meets an unapproved pair")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:

@@ -21,7 +21,7 @@ def work(desk: Desk, **payload: object) -> Work:
 def test_a_turn_promises_its_following_and_does_nothing_of_it(desk: Desk, anna: Person) -> None:
     desk.ask(anna, UNKNOWN)
     waiting = desk.unit(lambda: list(OutboxItem.objects.filter(done_at=None).values_list("kind", flat=True)))
-    assert waiting == ["chat.turn_closed"]
+    assert waiting.count("chat.turn_closed") == 1
     assert desk.unit(Counted.objects.count) == 0
 
 

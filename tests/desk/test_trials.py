@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from chat.selectors import turn_record
+from chat.selectors import all_conversations, turn_record
 from chat.turn import Citation, Closed, Failure, Outcome
 from desk.models import Draft
 from desk.trials import desk as by_desk
@@ -93,6 +93,17 @@ def closed(outcome: Outcome, *, document: Any = DOCUMENT, error: Failure | None 
 )
 def test_why_an_end_is_not_what_was_expected(expects: str, expected: dict[str, Any], end: Closed, why: str) -> None:
     assert failing(expects, expected, end) == why
+
+
+def test_only_a_test_turn_meets_an_unapproved_pair(desk: Desk, anna: Person) -> None:
+    trial = object()
+    with pytest.raises(ValueError, match="test turn"):
+        desk.ask(anna, UNKNOWN, trial=trial)
+
+
+def test_what_the_desk_asks_again_is_not_among_the_conversations(desk: Desk, anna: Person) -> None:
+    desk.ask(anna, UNKNOWN, channel="evaluation", test=True)
+    assert desk.unit(all_conversations).items == ()
 
 
 def test_the_desk_asks_under_its_own_name() -> None:

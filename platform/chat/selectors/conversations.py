@@ -42,8 +42,9 @@ def all_conversations(
     cursor: str = "",
     limit: int = 30,
 ) -> ConversationPage:
-    """Every conversation of the tenant, for operators; `search` looks into what they may see of them."""
-    rows = Conversation.objects.all()
+    """Every conversation of the tenant, for operators; `search` looks into what they may see of them. Those of
+    evaluations and regression cases are left out: nobody talked there."""
+    rows = Conversation.objects.exclude(channel="evaluation")
     rows = rows.filter(bot_id=bot_id) if bot_id else rows
     rows = rows.filter(subject=subject.ref) if subject else rows
     return _page(rows, search, ("masked", "answer"), cursor, limit)
