@@ -15,6 +15,7 @@ from console.views import (
     clusters,
     documents,
     figures,
+    glossary,
     groups,
     home,
     keys,
@@ -91,6 +92,13 @@ making = [
 knowing = [
     path("knowledge/", bases.bases, name="bases"),
     path("knowledge/new/", bases.new_base, name="new_base"),
+    path("knowledge/glossary/", glossary.glossary, name="glossary"),
+    path("knowledge/glossary/import/", glossary.import_glossary, name="import_glossary"),
+    path(
+        "knowledge/glossary/<uuid:glossary_entry_id>/remove/",
+        glossary.remove_glossary_entry,
+        name="remove_glossary_entry",
+    ),
     path("knowledge/<uuid:base_id>/", documents.base, name="base"),
     path("knowledge/<uuid:base_id>/upload/", documents.upload, name="upload"),
     path("knowledge/<uuid:base_id>/web/", web.web_sources, name="web_sources"),

@@ -20,7 +20,7 @@ from kit import outbox
 from kit.scoping import tenant_scope
 from knowledge.models import Overlap, Passage, WebSource
 from knowledge.pairing.previews import PairRow
-from knowledge.services import add_document, create_base, create_pair, preview_import
+from knowledge.services import add_document, add_glossary_entry, create_base, create_pair, preview_import
 from moderation.defaults import RULES
 from moderation.services import add_entry, save_policy
 from tenants.selectors import keys
@@ -94,7 +94,13 @@ def material(owner: Person, by: Principal) -> dict[str, str]:
     base = create_base(slug=f"{owner.tenant.slug}-hr", name="HR", by=by)
     document = add_document(base_id=base.id, name="leave.md", content=io.BytesIO(TEXT.encode()), by=by)
     source = WebSource.objects.create(base_id=base.id, kind="list", address="https://example.com/", added_by=by.actor)
-    return {"base_id": str(base.id), "document_id": str(document.id), "source_id": str(source.id)}
+    word = add_glossary_entry(term="PTO", words=["annual leave"], by=by)
+    return {
+        "glossary_entry_id": str(word.id),
+        "base_id": str(base.id),
+        "document_id": str(document.id),
+        "source_id": str(source.id),
+    }
 
 
 def paired(owner: Person, base_id: str) -> dict[str, str]:

@@ -108,6 +108,23 @@ def audience_lines(text: str) -> dict[str, list[str]]:
     return held
 
 
+class GlossaryForm(Form):
+    """A word of the tenant's own."""
+
+    term = forms.CharField(label=_("Word"), max_length=60)
+    words = forms.CharField(
+        label=_("Means the same"), required=False, max_length=1300, help_text=_("Separated by commas.")
+    )
+    meaning = forms.CharField(
+        label=_("Meaning"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of the service."""
+        data = self.cleaned_data
+        return {"term": data["term"], "words": parted(data["words"]), "meaning": data["meaning"]}
+
+
 def parted(text: str) -> list[str]:
     """What stands between commas, Chinese ones too."""
     return [part.strip() for part in re.split("[,，、;；]", text) if part.strip()]

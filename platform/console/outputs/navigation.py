@@ -50,6 +50,7 @@ PLACES = (
         "knowledge.read",
         (
             Place("bases", _("Knowledge bases")),
+            Place("glossary", _("Glossary")),
             Place("clusters", _("Open questions"), permission="knowledge.write"),
             Place("cases", _("Regression cases"), permission="knowledge.write"),
             Place("figures", _("Figures"), permission="knowledge.write"),
