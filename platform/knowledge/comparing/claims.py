@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kit.figures import Figure
 from kit.sentences import sentences
@@ -19,6 +20,11 @@ _CONDITION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LIMITS = re.compile(r"不超过|不得超过|最多|至多|上限|不少于|不低于|至少|最低|最高|下限")
+_FORMULA = re.compile(r"[×÷=＝]")  # its figures are not the rule's
+_OF_ITSELF = re.compile(
+    r"施行|公布|颁布|通过|发布|修订|印发|生效|起执行|起实施|effective|published|revised", re.IGNORECASE
+)
+"""With a date, what a document says of itself; each has its own."""
 _LIST_MARK = re.compile(
     r"^\s*(?:[-*•#>]+\s*)?(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、:：]\s*|第[一二三四五六七八九十百\d]{1,4}[条章节款步点，,、]\s*)+"
 )
@@ -27,7 +33,8 @@ _LIST_MARK = re.compile(
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A clause of a sentence that can be contradicted. `said` are its own figures; `given` those of its conditions,
-    `figures` those of the whole sentence; `own` is the content of the clause, `around` that of the sentence."""
+    `figures` those of the whole sentence; `own` is the content of the clause, `around` with that of the clause
+    before it, which often names the subject."""
 
     sentence: str
     clause: str
@@ -41,6 +48,7 @@ class Claim:
     figures: tuple[Figure, ...]
 
 
+@lru_cache(maxsize=256)  # a passage is compared with several in a row
 def claims(text: str) -> tuple[Claim, ...]:
     """The claims of a passage in order, at most `MOST`."""
     found = [claim for sentence in sentences(text) for claim in _claims(sentence.text)]
@@ -50,20 +58,19 @@ def claims(text: str) -> tuple[Claim, ...]:
 def _claims(sentence: str) -> list[Claim]:
     bare = _LIST_MARK.sub("", sentence, count=1)
     clauses = [part for part in _CLAUSE.split(bare) if part.strip()]
-    around = content(bare)
     made: list[Claim] = []
     given: tuple[Figure, ...] = ()
+    before: frozenset[str] = frozenset()
     for clause in clauses:
+        own = content(clause)
         held, said = _parted(clause)
         given = given + held
         duty, denials = duty_of(clause), denied(clause)
-        if said or duty or denials:
-            own = content(clause)
-            made.append(
-                Claim(
-                    sentence, clause, said, given, duty, denials, bool(DATE.search(clause)), own, around, amounts(bare)
-                )
-            )
+        dated = bool(DATE.search(clause))
+        if (said or duty or denials) and not _FORMULA.search(clause) and not (dated and _OF_ITSELF.search(clause)):
+            around = own | before
+            made.append(Claim(sentence, clause, said, given, duty, denials, dated, own, around, amounts(bare)))
+        before = own
     return made
 
 

@@ -23,6 +23,12 @@ SAME_SUBJECT = 0.5
 """Share of the shorter clause's content that the other sentence must have."""
 SAME_RULE = 0.66
 """The same for duties: without a figure to compare, more of the words must agree."""
+EITHER = 0.34
+"""The least that each clause must have of the other."""
+EVERY_CASE = 0.7
+"""The likeness from which a rule without a condition is set against one with a condition."""
+SAME_ACT, ONE_ACT = 0.6, 0.7
+"""Shares of the longer clause's content that two opposed duties must have in common; more for "must" against "may"."""
 LEAST = 2
 """Units of content that a clause must have to name a subject at all."""
 SINGLE, SHORT = 0.6, 6
@@ -65,7 +71,7 @@ def _found(pairs: Iterable[tuple[Claim, Claim]]) -> Iterator[Disagreement]:
 def _kind(one: Claim, other: Claim) -> Kind | None:
     """In what two claims disagree. They must hold under the same conditions and name nothing that keeps them apart."""
     alike = likeness(one, other)
-    if alike < SAME_SUBJECT or kept_apart(one.sentence, other.sentence) or not _same_case(one, other):
+    if alike < SAME_SUBJECT or kept_apart(one.sentence, other.sentence) or not _same_case(one, other, alike):
         return None
     if _opposed(one, other):
         return "duty" if alike >= SAME_RULE and _of_one_act(one, other) else None
@@ -75,26 +81,33 @@ def _kind(one: Claim, other: Claim) -> Kind | None:
 
 
 def likeness(one: Claim, other: Claim) -> float:
-    """How much of the subject the claims share, 0–1: of each clause, what the other's sentence has of it."""
+    """How much of the subject the claims share, 0–1: of each clause, what the other has of it, the clause before it included.
+
+    A clause of which the other one has little is about something else, however well the other fits into it.
+    """
     if min(len(one.own), len(other.own)) < LEAST:
-        small, large = sorted((one.around, other.around), key=len)
-        if len(small) < LEAST:
-            return SINGLE if small and small <= large and len(large) <= SHORT else 0.0
-        return len(small & large) / len(small)
+        return _of_little(*sorted((one.around, other.around), key=len))
     shares = (len(one.own & other.around) / len(one.own), len(other.own & one.around) / len(other.own))
-    return (max(shares) + min(shares)) / 2
+    return (max(shares) + min(shares)) / 2 if min(shares) >= EITHER else 0.0
 
 
-def _same_case(one: Claim, other: Claim) -> bool:
-    """Do both hold under the same figures? One that names none may hold in every case."""
+def _of_little(small: frozenset[str], large: frozenset[str]) -> float:
+    """The likeness of claims of which one hardly says more than its figure."""
+    if len(small) < LEAST:
+        return SINGLE if small and small <= large and len(large) <= SHORT else 0.0
+    return len(small & large) / len(small) if len(large) <= 3 * len(small) else 0.0
+
+
+def _same_case(one: Claim, other: Claim, alike: float) -> bool:
+    """Do both hold under the same figures? One that names none may hold in every case, if they are much alike."""
     given, others = {each.value for each in one.given}, {each.value for each in other.given}
-    return not given or not others or given == others
+    return given == others or (not (given and others) and alike >= EVERY_CASE)
 
 
 def _of_one_act(one: Claim, other: Claim) -> bool:
-    """Do the duties lie on the same words? Another clause of the sentence may well have another duty."""
-    shared = len(one.own & other.own)
-    return shared >= SAME_RULE * min(len(one.own), len(other.own)) and shared > 0
+    """Do the duties lie on the same words? Another clause may well have another duty, and "may" is said of much."""
+    least = ONE_ACT if {one.duty, other.duty} == {"must", "may"} else SAME_ACT
+    return len(one.own & other.own) >= least * max(len(one.own), len(other.own), 1)
 
 
 def _opposed(one: Claim, other: Claim) -> bool:
