@@ -71,7 +71,7 @@ def match_pair(
 
 
 def _nearest(asked: Prepared, base_ids: Sequence[UUID]) -> dict[UUID, float]:
-    values = {
+    values: dict[str, Any] = {
         "meaning": asked.meaning,
         "tenant": current_tenant_id(),
         "bases": base_ids,

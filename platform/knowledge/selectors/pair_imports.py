@@ -60,6 +60,6 @@ def _with(row: PairRow, known: Mapping[str, UUID], met: dict[UUID, int]) -> Pair
 
 
 def _from_json(kept: Mapping[str, Any]) -> PairRow:
-    lists = {name: tuple(kept[name]) for name in ("questions", "tags", "problems")}
+    lists: dict[str, Any] = {name: tuple(kept[name]) for name in ("questions", "tags", "problems")}
     until = datetime.fromisoformat(kept["valid_until"]) if kept["valid_until"] else None
     return PairRow(number=kept["number"], answer=kept["answer"], valid_until=until, **lists)

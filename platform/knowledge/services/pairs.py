@@ -234,7 +234,9 @@ def _locked(pair_id: UUID) -> Pair:
 
 
 def _put_on_record(event: Event, row: Pair, by: Principal, **more: Any) -> None:
-    data = {"base": str(row.document.base_id), "pair": str(row.id), "version": str(row.version_id)}
-    if event is not events.PAIR_APPROVED and event is not events.PAIR_CREATED:
-        data |= {"number": row.version.number}
+    data: dict[str, Any] = {
+        "base": str(row.document.base_id),
+        "pair": str(row.id),
+        "version": str(row.version_id),
+    }
     record(event, actor=by.actor, data=data | more)

@@ -159,18 +159,18 @@ class Export(Resource):
         parameters=[OpenApiParameter("kind", str, enum=["csv", "xlsx"]), OpenApiParameter("language", str)],
         summary="All pairs of a base as a sheet",
     )
-    @scoped
     def get(self, request: KeyRequest, base_id: UUID) -> HttpResponse:
         """A sheet with drafts of a model carries the label of machine-made text."""
         kind = request.query_params.get("kind", "xlsx")
         if kind not in TYPES:
             raise Invalid(field="kind")
-        base = selectors.base(base_id, principal=request.user)
-        content = services.export_pairs(
-            base_id=base_id,
-            kind=cast("Literal['csv', 'xlsx']", kind),
-            language=request.query_params.get("language", base.language),
-            by=request.user,
-        )
+        with tenant_scope(request.user.tenant_id):
+            base = selectors.base(base_id, principal=request.user)
+            content = services.export_pairs(
+                base_id=base_id,
+                kind=cast("Literal['csv', 'xlsx']", kind),
+                language=request.query_params.get("language", base.language),
+                by=request.user,
+            )
         headers = {"Content-Disposition": f'attachment; filename="{base.slug}-pairs.{kind}"'}
         return HttpResponse(content, content_type=TYPES[kind], headers=headers)
