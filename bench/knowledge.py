@@ -73,8 +73,8 @@ def _database() -> None:
     call_command("migrate", database="owner", verbosity=0)
 
 
-def _measured(name: str, *more: str) -> dict[str, Any]:
-    """nDCG@10 of search, of both arms alone and of bm25s on the same files."""
+def _measured(name: str, *more: str, of: str = "") -> dict[str, Any]:
+    """nDCG@10 of search, of both arms alone and of bm25s on the same files; `of`: how the documents' names begin."""
     from kit.scoping import tenant_scope
     from knowledge import services
     from knowledge.evaluation import add_texts, read_corpus, read_judged, scratch_tenant
@@ -84,7 +84,7 @@ def _measured(name: str, *more: str) -> dict[str, Any]:
         chinese = ("--lang", "zh") if name == "xquad_zh_en" and not more else ()
         command = [sys.executable, SHARED / "to_beir.py", name, folder, *chinese, *more]
         subprocess.run(command, check=True, stdout=sys.stderr)
-        corpus = read_corpus(files / "corpus.jsonl")
+        corpus = [each for each in read_corpus(files / "corpus.jsonl") if each.name.startswith(of)]
         judged = read_judged(files / "queries.jsonl", files / "qrels.tsv")
     found: dict[str, Any] = {"bm25s": _score(judged, _bm25s(corpus, [each.question for each in judged]))}
     with scratch_tenant() as keeper:
