@@ -15,7 +15,7 @@ from typing import Literal
 from kit.figures import Figure
 from knowledge.comparing.claims import Claim, claims
 from knowledge.comparing.duties import OPPOSED
-from knowledge.comparing.subjects import kept_apart, swapped
+from knowledge.comparing.subjects import kept_apart, swapped, tied
 
 Kind = Literal["number", "date", "duty"]
 
@@ -25,6 +25,8 @@ SAME_RULE = 0.66
 """The same for duties: without a figure to compare, more of the words must agree."""
 EITHER = 0.34
 """The least that each clause must have of the other."""
+TIED = 0.2
+"""What it adds that both name the same one of a kind."""
 EVERY_CASE = 0.7
 """The likeness from which a rule without a condition is set against one with a condition."""
 SAME_ACT, ONE_ACT = 0.6, 0.7
@@ -88,7 +90,8 @@ def likeness(one: Claim, other: Claim) -> float:
     if min(len(one.own), len(other.own)) < LEAST:
         return _of_little(*sorted((one.around, other.around), key=len))
     shares = (len(one.own & other.around) / len(one.own), len(other.own & one.around) / len(other.own))
-    return (max(shares) + min(shares)) / 2 if min(shares) >= EITHER else 0.0
+    bonus = TIED if tied(one.clause, other.clause) else 0.0
+    return min((max(shares) + min(shares)) / 2 + bonus, 1.0) if min(shares) + bonus >= EITHER else 0.0
 
 
 def _of_little(small: frozenset[str], large: frozenset[str]) -> float:

@@ -59,6 +59,12 @@ APART: tuple[frozenset[str], ...] = tuple(
 """Words of one kind, of which a rule names the one that it is about: two rules that name different ones do not meet."""
 
 
+_LOOSE = frozenset(
+    "每天 每周 每月 每季度 每年 男 女 经理 主管 普通 入职 离职 试用期 工作日 上班 下班 最高 最低 上限 下限 开始 结束 首次 正式 国家".split()
+)
+"""Of these words, those that stand in rules about anything."""
+
+
 def folded(text: str) -> str:
     """The text with one word for what is usually said with several."""
     for word, usual in _FOLD:
@@ -73,6 +79,14 @@ def content(text: str) -> frozenset[str]:
     pairs = {a + b for run in runs for a, b in pairwise(run) if not {a, b} & _PARTICLES}
     words = {_stem(word) for word in _LATIN.findall(bare)} - _STOP
     return frozenset(pairs | words)
+
+
+def tied(first: str, second: str) -> bool:
+    """Do both name the same one of a kind, such as 产假 among the kinds of leave? That says more than a common verb."""
+    one, other = folded(first), folded(second)
+    return any(
+        len(word) > 1 and word not in _LOOSE for group in APART for word in _named(group, one) & _named(group, other)
+    )
 
 
 def names(text: str) -> frozenset[str]:

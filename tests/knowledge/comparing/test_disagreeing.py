@@ -57,3 +57,12 @@ def test_both_sentences_are_given_word_for_word() -> None:
     said = disagreement(Side("", "总则。婚假为十天。其他另议。"), Side("", "另有说明。婚假为13天。"))
     assert said is not None
     assert (said.first, said.second) == ("婚假为十天。", "婚假为13天。")
+
+
+def test_one_kind_of_leave_ties_two_rules_that_are_written_differently() -> None:
+    rule = "员工正常产假为 90 天,其中产前假 15 天。"
+    assert found(rule, "女职工生育享受98天产假,其中产前可以休假15天。") == "number"
+
+
+def test_what_a_document_says_of_itself_is_no_conflict() -> None:
+    assert found("本制度自2024年1月1日起施行。", "本制度自2026年1月1日起施行。") == ""
