@@ -21,7 +21,7 @@ NOT_TEXT = ("script", "style", "noscript", "template", "svg", "nav", "button", "
 HEAD_ONLY = ("title", "meta", "link", "base")
 ROLES = ("navigation", "banner", "search", "contentinfo", "menu", "menubar")
 NOISE = re.compile(
-    r"(?:^|[-_\s])(?:nav|navbar|navigation|breadcrumbs?|sidebar|menu|footer|cookie|navheader|navfooter|pagination)(?:$|[-_\s])",
+    r"(?:^|[-_\s])(?:nav|navbar|navigation|breadcrumbs?|sidebar|menu|footer|cookie(?:s|consent|banner|notice|bar)?|navheader|navfooter|pagination)(?:$|[-_\s])",
     re.I,
 )
 FLOW = frozenset(
