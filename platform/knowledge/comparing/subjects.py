@@ -59,9 +59,8 @@ APART: tuple[frozenset[str], ...] = tuple(
 """Words of one kind, of which a rule names the one that it is about: two rules that name different ones do not meet."""
 
 
-_LOOSE = frozenset(
-    "每天 每周 每月 每季度 每年 男 女 经理 主管 普通 入职 离职 试用期 工作日 上班 下班 最高 最低 上限 下限 开始 结束 首次 正式 国家".split()
-)
+_LOOSE_WORDS = "每天 每周 每月 每季度 每年 男 女 经理 主管 普通 入职 离职 试用期 工作日 上班 下班 最高 最低 上限 下限 开始 结束 首次 正式 国家"
+_LOOSE = frozenset(_LOOSE_WORDS.split())
 """Of these words, those that stand in rules about anything."""
 
 
