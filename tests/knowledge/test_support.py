@@ -1,4 +1,4 @@
-"""Support rises with what a passage shares with the question, and is nothing without passages."""
+"""Support tells what passages say from what they do not, whatever search thought of them."""
 
 from uuid import UUID
 
@@ -8,19 +8,24 @@ from knowledge.types import Passage
 NOBODY = UUID(int=1)
 
 
-def passage(coverage: float, dense: float) -> Passage:
+def passage(text: str, score: float = 0.9) -> Passage:
     return Passage(
-        id=NOBODY, base_id=NOBODY, document_id=NOBODY, version_id=NOBODY, document="a", version=1, page=None, box=None,
-        path="", sheet=None, cell=None, text="text", arms={"coverage": coverage, "dense": dense},
+        id=NOBODY, base_id=NOBODY, document_id=NOBODY, version_id=NOBODY, document="手册.pdf", version=1, page=None, box=None,
+        path="", sheet=None, cell=None, text=text, score=score, arms={"coverage": 1.0, "dense": 1.0},
     )  # fmt: skip
 
 
-def test_more_in_common_is_more_support() -> None:
-    low, middle, high = (support("q", [passage(*arms)]) for arms in ((0.02, 0.2), (0.1, 0.35), (0.4, 0.6)))
-    assert low < 0.5 < middle + 0.1 < high + 0.1
-    assert 0 < low < middle < high < 1
+LEAVE = "职工累计工作满1年的，年休假5天。迟到10分钟以内罚款20元。"
+
+
+def test_what_is_said_has_more_support_than_what_is_not() -> None:
+    assert support("年休假几天？", [passage(LEAVE)]) > 0.5 > support("食堂几点开饭？", [passage(LEAVE)])
+
+
+def test_the_score_of_the_search_changes_nothing() -> None:
+    assert support("年休假几天？", [passage(LEAVE, 0.1)]) == support("年休假几天？", [passage(LEAVE, 0.9)])
 
 
 def test_nothing_found_supports_nothing() -> None:
     assert support("q", []) == 0.0
-    assert support("  ", [passage(1.0, 1.0)]) == 0.0
+    assert support("  ", [passage(LEAVE)]) == 0.0

@@ -3,6 +3,7 @@ holds is kept back, and so is an answer that rests on nothing."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
 from dataclasses import replace
@@ -15,6 +16,7 @@ from chat.reckoning.tags import Worked, constant, known, names_expression, worke
 from chat.turn import Citation, Outcome, Piece, Refusal, Turn
 from chat.wording import notices
 from gateway.types import NOT_IN_MATERIAL
+from knowledge.selectors import support
 from knowledge.types import Passage
 
 CONFIRMS = 0.34
@@ -26,14 +28,26 @@ SAYS_LITTLE = 4
 RELATED = 0.34
 """Share that all passages together must have of a sentence that none of them carries alone."""
 MOST_MARKS = 3
+CLEARLY_ABSENT = 0.1
+"""Support below which no model is asked. On real questions, two in a hundred that can be answered lie below it."""
 
 
 async def run(turn: Turn) -> Turn:
-    """A bot with bases goes on only with a passage that reaches its threshold."""
+    """A bot with bases goes on only with a passage that reaches its threshold, and where the passages may hold the answer
+    to a part of what is asked: what is clearly absent costs no model's time."""
     settings = turn.bot.settings
-    if settings.base_ids and not any(each.score >= settings.threshold for each in turn.passages):
+    if not settings.base_ids:
+        return turn
+    if not any(each.score >= settings.threshold for each in turn.passages):
+        raise not_in_material(turn)
+    if await asyncio.to_thread(_support, turn) < CLEARLY_ABSENT:
         raise not_in_material(turn)
     return turn
+
+
+def _support(turn: Turn) -> float:
+    questions = [part.question for part in turn.parts] or [turn.masked]
+    return max(support(question, turn.passages) for question in questions)
 
 
 async def stream(turn: Turn, pieces: AsyncGenerator[Piece]) -> AsyncGenerator[Piece]:

@@ -2,26 +2,29 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from itertools import takewhile
 
 from gateway import tokens
 from gateway.adapters.endpoint import Endpoint
+from gateway.adapters.extractive_sums import calculations
+from gateway.evidence.answerable import answerable
 from gateway.evidence.scoring import Weighed, weigh
 from gateway.evidence.terms import terms
 from gateway.evidence.units import Unit, units
 from gateway.types import NOT_IN_MATERIAL, QUESTION_MARKS, Delta, Message, Params, Source, Usage
 
 NAME = "extractive"
-MOST_SENTENCES = 3
-LONGEST_ANSWER = 320
+MOST_SENTENCES = 4
+LONGEST_ANSWER = 360
 """Characters after which no further sentence is added."""
-NEAR_BEST = 0.8
+NEAR_BEST = 0.78
 """Share of the best score from which a further sentence belongs to the answer."""
-FOLLOWS = 0.6
+FOLLOWS = 0.55
 KIND_OPEN = 0.5
-LEAST_SUPPORT = 0.72
-"""Of the best sentence's score and its best passage's relevance together. On 167 real questions, half of those that
-the documents do not answer lie below it, and one in twenty of the others."""
-LIST_ITEMS = 6
+LEAST_SUPPORT = 0.25
+"""Of `answerable`: below it, what would be shown is more often beside the point than not."""
+LIST_ITEMS, FITTING_ITEMS = 6, 3
+LONGEST_LIST = 12
 
 
 async def stream(
@@ -44,12 +47,15 @@ def question_in(message: str) -> str:
 
 
 def answer(question: str, passages: Sequence[Source]) -> list[str]:
-    """Sentences with their marks, in the order of their relevance."""
+    """A calculation where one is asked for, then sentences in the order of their relevance, each with its mark."""
     found = units(passages) if terms(question) else []
-    weighed = weigh(question, passages, found) if found else []
-    if not weighed or weighed[0].score + max(each.score for each in passages) < LEAST_SUPPORT:
+    if not found or answerable(question, passages) < LEAST_SUPPORT:
         return [NOT_IN_MATERIAL]
-    return [_shown(unit) for unit in _chosen(weighed, found)]
+    weighed = weigh(question, passages, found)
+    sums = list(calculations(question, [each.unit for each in weighed], passages))
+    rules = [unit for each in sums for unit in each.units]
+    chosen = [*rules, *(unit for unit in _chosen(weighed, found) if unit not in rules)]
+    return [*(each.line for each in sums), *(_shown(unit) for unit in chosen)]
 
 
 def _chosen(weighed: Sequence[Weighed], found: Sequence[Unit]) -> list[Unit]:
@@ -62,7 +68,7 @@ def _chosen(weighed: Sequence[Weighed], found: Sequence[Unit]) -> list[Unit]:
             continue
         chosen.append(each.unit)
         if each.unit.leads:
-            chosen += _list_after(each.unit, found)
+            chosen += [unit for unit in _list_after(each.unit, found, weighed) if unit not in chosen]
     return chosen
 
 
@@ -72,15 +78,20 @@ def _needed(each: Weighed, best: Weighed, chosen: Sequence[Unit]) -> float:
     return (FOLLOWS if follows and each.kind >= KIND_OPEN else NEAR_BEST) * best.score
 
 
-def _list_after(lead: Unit, found: Sequence[Unit]) -> list[Unit]:
-    """What a line such as "in these cases:" leads to."""
+def _list_after(lead: Unit, found: Sequence[Unit], weighed: Sequence[Weighed]) -> list[Unit]:
+    """What a line such as "in these cases:" leads to; where a kind of thing is asked for, the items that hold it best."""
     start = found.index(lead) + 1
-    following: list[Unit] = []
-    for unit in found[start : start + LIST_ITEMS]:
-        if unit.n != lead.n or (following and not unit.item):
-            break
-        following.append(unit)
-    return following
+    behind = list(
+        takewhile(lambda unit: unit.n == lead.n and not _is_heading(unit), found[start : start + LONGEST_LIST])
+    )
+    items = [unit for unit in behind if unit.item] or behind[:1]
+    rank = {each.unit: place for place, each in enumerate(weighed) if each.kind == 1.0}
+    fitting = sorted((unit for unit in items if unit in rank), key=rank.__getitem__)[:FITTING_ITEMS]
+    return [unit for unit in items if unit in fitting] if len(items) > FITTING_ITEMS and fitting else items[:LIST_ITEMS]
+
+
+def _is_heading(unit: Unit) -> bool:
+    return unit.leads and not unit.item
 
 
 def _shown(unit: Unit) -> str:

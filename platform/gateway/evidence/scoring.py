@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gateway.embedding import embed
+from gateway.evidence.focus import chunks, share, spaced
+from gateway.evidence.kinds import wanted
 from gateway.evidence.ranges import fit
-from gateway.evidence.terms import asked, holds_kind, synonyms, terms, weight
-from gateway.evidence.units import Unit
+from gateway.evidence.sounds import with_homophones
+from gateway.evidence.terms import asked, fold, holds_kind, synonyms, terms, weight
+from gateway.evidence.units import Unit, in_context
 from gateway.types import Source
 
 SHORTLIST = 28
@@ -18,7 +21,7 @@ BESIDE = 0.4
 IN_RANGE = 0.25
 TITLE = 0.05
 SYNONYM = 0.7
-WEIGHTS = {"says": 1.0, "means": 1.0, "kind": 0.4, "passage": 0.2}
+WEIGHTS = {"says": 0.6, "holds": 0.5, "means": 1.0, "kind": 0.2, "form": 0.3, "passage": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +39,35 @@ def weigh(question: str, passages: Sequence[Source], found: Sequence[Unit]) -> l
     """The best units first."""
     said = _says(question, passages, found)
     best = sorted(range(len(found)), key=lambda i: -(said[i] + 0.3 * _standing(passages, found[i])))[:SHORTLIST]
-    vectors = embed([question, *(_in_context(found[i]) for i in best)], kind="question")
+    vectors = embed([question, *(in_context(found[i]) for i in best)], kind="question")
     meant = vectors[1:] @ vectors[0]
+    held = _holds(question, passages, [found[i] for i in best])
+    form = wanted(question)
     weighed = []
     for place, i in enumerate(best):
         kind, means = holds_kind(question, found[i].text), max(0.0, float(meant[place]))
+        fits = 0.5 if form is None else float(form.search(fold(found[i].text)) is not None)
         score = (
             WEIGHTS["says"] * said[i]
+            + WEIGHTS["holds"] * held[place]
+            + WEIGHTS["form"] * fits
             + WEIGHTS["means"] * means
             + WEIGHTS["kind"] * kind
             + WEIGHTS["passage"] * _standing(passages, found[i])
             + IN_RANGE * fit(question, found[i].text)
             - TITLE * found[i].leads
         )
-        weighed.append(Weighed(found[i], score / sum(WEIGHTS.values()), said[i], means, kind))
+        weighed.append(Weighed(found[i], score / sum(WEIGHTS.values()), said[i], means, max(kind, fits)))
     return sorted(weighed, key=lambda each: -each.score)
 
 
-def _in_context(unit: Unit) -> str:
-    last = unit.around.rsplit("›", 1)[-1].strip()
-    return f"{last} {unit.text}" if last and len(unit.text) < 60 else unit.text
+def _holds(question: str, passages: Sequence[Source], near: Sequence[Unit]) -> list[float]:
+    """The share of the question's rarer words that each unit says, whatever their spelling; half of what stands around it."""
+    whole = spaced("\n".join(f"{each.path}\n{each.text}" for each in passages))
+    items = [item for chunk in with_homophones(chunks(question), whole) for item in chunk.items]
+    own = [share(items, spaced(unit.text)) for unit in near]
+    around = [share(items, spaced(f"{unit.around} {unit.beside} {unit.text}")) for unit in near]
+    return [(a + b) / 2 for a, b in zip(own, around, strict=True)]
 
 
 def _standing(passages: Sequence[Source], unit: Unit) -> float:

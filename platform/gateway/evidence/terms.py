@@ -18,7 +18,7 @@ _ASKING_WORDS = (
     "会不会 需不需要 请问 多少 多久 多长 多大 几天 几个 几次 几种 几点 几年 几月 几小时 哪些 哪个 哪天 哪里 "
     "哪儿 哪种 哪几 什么 怎么 怎样 如何 为何 为什么 是否 可以 能否 应该 需要 告诉 一下 我们 你们 吗 呢 啊 吧 呀 几 哪 谁"
 )
-_ASKING = _ASKING_WORDS.split()
+ASKING = _ASKING_WORDS.split()
 # Characters that say nothing alone, but something inside a word, as in 会议 or 能力.
 _LITTLE = frozenset("我你您多要会能的了是有在和与被把给让得地个这那最")
 _EMPTY_WORDS = (
@@ -27,7 +27,7 @@ _EMPTY_WORDS = (
     "which how why many much long often there have has had get gets got and or if any some me please tell about "
     "not"
 )
-_STOP_WORDS = frozenset(_EMPTY_WORDS.split())
+STOP_WORDS = frozenset(_EMPTY_WORDS.split())
 _SUFFIX = re.compile(r"(?<=\w{3})(?:ies|es|s|ing|ed|d|ly)$")
 # Other words for the same, between what people say and what rules say.
 _SYNONYMS = (
@@ -53,7 +53,7 @@ def _simplified() -> dict[int, str]:
 def terms(text: str) -> frozenset[str]:
     """Pairs and single Chinese characters, stems of words, numbers."""
     folded = fold(text)
-    found = {stem(word) for word in _WORD.findall(folded)} - _STOP_WORDS
+    found = {stem(word) for word in _WORD.findall(folded)} - STOP_WORDS
     for run in _HAN_RUN.findall(folded):
         found.update(run)
         found.update(a + b for a, b in pairwise(run))
@@ -75,16 +75,21 @@ def weight(term: str) -> float:
 def asked(question: str) -> frozenset[str]:
     """The terms that an answer is about: the question without its asking words."""
     text = fold(question)
-    for word in _ASKING:
+    for word in ASKING:
         text = text.replace(word, " ")
     found = frozenset(term for run in text.split() for term in terms(run) if not _LITTLE.issuperset(term))
     return found or terms(question)
 
 
 @cache
+def synonym_groups() -> tuple[tuple[str, ...], ...]:
+    """Words that say the same, a group each."""
+    return tuple(tuple(line.split()) for line in _SYNONYMS)
+
+
+@cache
 def _likes() -> dict[str, frozenset[str]]:
-    groups = [tuple(line.split()) for line in _SYNONYMS]
-    return {word: frozenset(group) - {word} for group in groups for word in group}
+    return {word: frozenset(group) - {word} for group in synonym_groups() for word in group}
 
 
 def synonyms(question: str) -> tuple[frozenset[str], ...]:

@@ -13,6 +13,7 @@ LONGEST = 400
 LONGEST_TITLE = 18
 SENTENCE_ENDS = '。！？；.!?;”")）】,，'
 _FIGURE = re.compile(r"[\d\s.,%$€£¥()（）:：/+\-–]*")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•●·]\s*|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、]\s*|[①-⑳])")
 
 
@@ -34,6 +35,12 @@ class Unit:
 def units(passages: Sequence[Source]) -> list[Unit]:
     """All units, in the order of the passages."""
     return [unit for n, passage in enumerate(passages, 1) for unit in _of_passage(n, passage)]
+
+
+def in_context(unit: Unit) -> str:
+    """The unit as it is embedded: a short one with its heading."""
+    last = unit.around.rsplit("›", 1)[-1].strip()
+    return f"{last} {unit.text}" if last and len(unit.text) < 60 else unit.text
 
 
 def _of_passage(n: int, passage: Source) -> Iterator[Unit]:
@@ -69,7 +76,13 @@ def header_of(lines: list[str]) -> list[str]:
 
 
 def _is_figure(cell: str) -> bool:
-    return bool(cell) and any(character.isdigit() for character in cell) and _FIGURE.fullmatch(cell) is not None
+    """A year may name a column."""
+    return (
+        bool(cell)
+        and _YEAR.fullmatch(cell) is None
+        and any(character.isdigit() for character in cell)
+        and _FIGURE.fullmatch(cell) is not None
+    )
 
 
 def _row(line: str, header: list[str]) -> str:

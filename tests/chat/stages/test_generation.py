@@ -39,7 +39,7 @@ async def test_a_hosted_model_is_told_the_masked_question() -> None:
 
 
 async def test_the_prompt_s_version_is_on_record() -> None:
-    assert (await generation.run(routed())).versions["prompt"] == "answer-2"
+    assert (await generation.run(routed())).versions["prompt"] == "answer-3"
 
 
 async def test_a_turn_without_a_route_asks_nobody() -> None:

@@ -156,7 +156,7 @@ def test_where_the_deltas_end_changes_nothing(places: list[int]) -> None:
 
 def turn_of(**values: Any) -> Any:
     bot = Mock(settings=BotSettings(name="x", **({"base_ids": (new_id(),)} | values)))
-    return Mock(bot=bot, passages=PASSAGES, masked="年假", language="zh-hans")
+    return Mock(bot=bot, passages=PASSAGES, parts=(), masked="年假几天", language="zh-hans")
 
 
 async def streamed(turn: Any, *deltas: str) -> str:
@@ -188,6 +188,20 @@ async def test_no_passage_reaching_the_threshold_asks_no_model() -> None:
 async def test_one_passage_at_the_threshold_is_enough() -> None:
     turn = turn_of(threshold=0.9)
     turn.passages = (replace(PASSAGES[0], score=0.2), replace(PASSAGES[1], score=0.9))
+    assert await grounding.run(turn) is turn
+
+
+async def test_what_is_clearly_absent_asks_no_model() -> None:
+    turn = turn_of(contact="人力资源部")
+    turn.masked = "食堂几点开饭？"
+    with pytest.raises(Refusal) as refused:
+        await grounding.run(turn)
+    assert refused.value.outcome is Outcome.NOT_IN_MATERIAL
+
+
+async def test_one_part_that_is_there_is_enough() -> None:
+    turn = turn_of()
+    turn.parts = (Mock(question="食堂几点开饭？"), Mock(question="年假有多少天？"))
     assert await grounding.run(turn) is turn
 
 
