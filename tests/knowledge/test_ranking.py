@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from knowledge.ranking import Asked, Found, covered, rank, shared
+from knowledge.ranking import Asked, Found, covered, rank, shared, together
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
 
@@ -67,3 +67,7 @@ def test_scores_are_shares_of_the_best_possible() -> None:
 
 def test_nothing_found_is_nothing_ranked() -> None:
     assert rank([], Asked()) == []
+
+
+def test_only_letters_and_digits_are_compared_folded() -> None:
+    assert together("《員工手冊》 ＡＢ_12，第３版\U00020000!") == "员工手册ab12第3版\U00020000"
