@@ -139,6 +139,8 @@ def _without_noise(soup: BeautifulSoup) -> Tag:
 def _is_noise(tag: Tag) -> bool:
     if tag.name in ("html", "body", "main", "article") or tag.attrs is None:
         return False
+    if tag.name == "aside" and tag.find_parent(("main", "article")) is None:
+        return True
     if tag.get("role") in ROLES or tag.get("aria-hidden") == "true" or tag.has_attr("hidden"):
         return True
     names = " ".join([str(tag.get("id") or ""), *(tag.get("class") or [])])

@@ -5,27 +5,24 @@ from __future__ import annotations
 import email
 import email.policy
 import struct
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from email.message import EmailMessage, Message, MIMEPart
 from typing import Any
 
 import olefile
 
 from knowledge.adapters import html
+from knowledge.adapters.attached import Inner, with_files
 from knowledge.adapters.encodings import decode
 from knowledge.adapters.joining import clean
 from knowledge.adapters.language import language_of
 from knowledge.adapters.sources import Source
-from knowledge.parsed import Block, Note, Parsed, ReadFailed
+from knowledge.parsed import Block, Parsed, ReadFailed
 
 NAME, OUTLOOK = "EML", "MSG"
 HEAD = ("Subject", "From", "To", "Cc", "Date")
 MOST_PARTS = 200
-MOST_ATTACHMENTS = 50
-MOST_TABLES = 1_000_000
-Inner = Callable[[bytes, str], Parsed]
-"""Reads an attachment by its content and name; raises ReadFailed."""
 BROKEN = (
     OSError,
     ValueError,
@@ -73,34 +70,14 @@ def read_outlook(path: Source, inner: Inner) -> Parsed:
 
 
 def _parsed(letter: Letter, name: str, inner: Inner) -> Parsed:
-    """Head and text first, then each attachment under its name; those that can't be read are named in the notes."""
+    """Head and text first, then the attachments."""
     title = next((text for key, text in letter.head if key == "Subject"), "")
     head = "\n".join(f"{key}: {text}" for key, text in letter.head)
-    blocks = [*([Block(head)] if head else []), *letter.body]
-    skipped: list[str] = []
-    notes: list[Note] = []
-    for called, data in letter.attachments[:MOST_ATTACHMENTS]:
-        try:
-            found = inner(data, called)
-        except ReadFailed as failure:
-            skipped.append(f"{called} ({failure.code})")
-            continue
-        notes += found.notes
-        tables = max((block.table or 0 for block in blocks), default=0)
-        blocks += [_inside(block, called, tables) for block in found.blocks]
-    skipped += [called for called, _ in letter.attachments[MOST_ATTACHMENTS:]]
+    blocks, notes = with_files([*([Block(head)] if head else []), *letter.body], letter.attachments, inner)
     if not blocks:
         raise ReadFailed("no_text")
-    if skipped:
-        notes.append(Note("attachments_skipped", {"list": ", ".join(skipped)}))
     language = language_of(block.text for block in blocks)
     return Parsed(tuple(blocks), name, notes=tuple(notes), title=title, language=language)
-
-
-def _inside(block: Block, called: str, tables: int) -> Block:
-    """A block of an attachment: under its name, without pages, which belong to the attachment."""
-    table = block.table + tables if block.table is not None else None
-    return replace(block, path=(called, *block.path), spots=(), table=table)
 
 
 def _letter(message: EmailMessage) -> Letter:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.adapters import csv, doc, docx, epub, html, images, mail, markdown, odt, pdf, pptx, rtf, txt, xls, xlsx
+from knowledge.adapters.attached import HOLDERS, Inner, embedded, with_files
+from knowledge.adapters.language import language_of
 from knowledge.adapters.sources import Held, Source
 from knowledge.parsed import Note, Parsed, ReadFailed
 from knowledge.reading import pages
@@ -22,7 +24,7 @@ READERS: dict[str, Callable[[Source], Parsed]] = {
 }
 Pages = Mapping[int, Found] | None
 MAILS = {mail.NAME: mail.read, mail.OUTLOOK: mail.read_outlook}
-DEEPEST = 3  # mails inside mails
+DEEPEST = 3  # files inside files
 MEGABYTE = 1_000_000
 
 
@@ -52,10 +54,30 @@ def _read(source: Source, name: str, limits: Limits, recognised: Pages = None, d
     elif kind in MAILS:
         if depth > DEEPEST:
             raise ReadFailed("bomb")
-        parsed = MAILS[kind](source, lambda data, called: _read(Held(data), called, limits, None, depth + 1))
+        parsed = MAILS[kind](source, _inner(limits, depth))
     else:
-        parsed = READERS[kind](source)
+        parsed = _office(source, kind, limits, depth)
     return replace(parsed, notes=(*notes, *parsed.notes))
+
+
+def _inner(limits: Limits, depth: int) -> Inner:
+    return lambda data, called: _read(Held(data), called, limits, None, depth + 1)
+
+
+def _office(source: Source, kind: str, limits: Limits, depth: int) -> Parsed:
+    """With the files that it holds whole; one that holds nothing else is read for their sake."""
+    try:
+        parsed, failure = READERS[kind](source), None
+    except ReadFailed as failed:
+        if failed.code != "no_text":
+            raise
+        parsed, failure = Parsed((), kind), failed
+    files = embedded(source) if kind in HOLDERS and depth <= DEEPEST else []
+    blocks, notes = with_files(parsed.blocks, files, _inner(limits, depth))
+    if failure is not None and not blocks:
+        raise failure
+    language = parsed.language or language_of(block.text for block in blocks)
+    return replace(parsed, blocks=tuple(blocks), notes=(*parsed.notes, *notes), language=language)
 
 
 def can_recognise() -> bool:

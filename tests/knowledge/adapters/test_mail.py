@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from knowledge.adapters import mail
+from knowledge.adapters.attached import MOST_FILES
 from knowledge.parsed import Block, Parsed, ReadFailed
 from tests.knowledge import ole
 
@@ -85,5 +86,5 @@ def test_a_thousand_attachments_are_cut(tmp_path: Path) -> None:
     for number in range(150):
         message.add_attachment(b"y", maintype="text", subtype="plain", filename=f"{number}.txt")
     parsed = read(tmp_path, message)
-    assert len(parsed.blocks) == mail.MOST_ATTACHMENTS + 1
+    assert len(parsed.blocks) == MOST_FILES + 1
     assert "149.txt" in parsed.notes[0].says
