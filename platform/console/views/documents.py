@@ -30,6 +30,8 @@ from knowledge.types import DocumentInfo, Standing, Stored, VersionInfo
 from tenants.selectors import members
 
 PER_PAGE = 50
+PAIR = "pair"
+"""The format of a version that is no file: question and answer have a page of their own."""
 MOST_SAME = 5
 """Files of one upload that are there already and are asked about one by one."""
 MOST_SAID = 10  # files left out of an archive that are named
@@ -150,6 +152,9 @@ def document_row(request: Visit, document_id: UUID) -> HttpResponse:
 def manage(request: Visit, document_id: UUID) -> HttpResponse:
     """A document with its versions, and the passages of one of them."""
     found = selectors.document(document_id, principal=request.principal)
+    if found.newest.format == PAIR:
+        pair = selectors.pair_of_document(document_id, principal=request.principal)
+        return go_to(request, "pair", pair_id=pair.id)
     versions = selectors.versions(document_id, principal=request.principal)
     wanted = request.GET.get("version", "")
     chosen = next((each for each in versions if str(each.id) == wanted), versions[0])

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from knowledge.errors import DocumentNotFound, TextWithheld, Unreadable
 from knowledge.files import local_copy
-from knowledge.models import SEEN, DocumentVersion
+from knowledge.models import PAIR, SEEN, DocumentVersion
 from knowledge.parsed import Block, ReadFailed
 from knowledge.reading import read_file
 from knowledge.selectors.access import readable
@@ -16,7 +16,7 @@ def version_file(version_id: UUID, *, principal: Principal) -> VersionFile:
     """What `blocks` reads. Raises DocumentNotFound; TextWithheld where the document policy keeps a passage back, since
     blocks are not screened one by one."""
     row = DocumentVersion.objects.filter(readable(principal, through="document__"), id=version_id).first()
-    if row is None or row.state != "ready":
+    if row is None or row.state != "ready" or row.format == PAIR:
         raise DocumentNotFound
     if row.passages.exclude(verdict__in=SEEN).exists():
         raise TextWithheld

@@ -79,7 +79,7 @@ def _rows(principal: Principal) -> QuerySet[models.Passage, Any]:
 
 def _version(version_id: UUID, principal: Principal) -> DocumentVersion:
     row = DocumentVersion.objects.filter(readable(principal, through="document__"), id=version_id).first()
-    if row is None:
+    if row is None or row.format == models.PAIR:  # a pair has no file
         raise DocumentNotFound
     found: DocumentVersion = row
     return found

@@ -134,3 +134,15 @@ def test_a_sheet_without_the_columns_is_refused(english: Client, base: BaseInfo)
 @pytest.mark.django_db
 def test_a_member_sees_no_pairs(ben_client: Client, base: BaseInfo) -> None:
     assert ben_client.get(page("pairs", base_id=base.id)).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_citation_of_a_pair_opens_its_text(english: Client, anna: Person, base: BaseInfo) -> None:
+    pair = made(anna, base, state="approved")
+    shown = english.get(page("document", document_id=pair.document_id), {"passage": str(pair.passage_id)})
+    assert shown.status_code == 200
+    assert "Ten days." in shown.content.decode()
+    assert english.get(page("original", version_id=pair.version_id)).status_code == 404
+    assert english.get(page("manage_document", document_id=pair.document_id))["Location"] == page(
+        "pair", pair_id=pair.id
+    )
