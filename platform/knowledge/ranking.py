@@ -1,7 +1,8 @@
 """Order what the two arms of search found, and weigh whether it answers the question. Plain numbers, no Django.
 
 The lexical arm is scaled by what it could reach at most and by what it did reach, so that a question in other words than
-the passages' leaves the order to the dense arm. The weights are few round numbers that were compared on eleven sets; docs/decisions/0006-search.md tells what each gave.
+the passages' leaves the order to the dense arm. The weights are few round numbers that were compared on eleven sets; what
+each gave is in docs/decisions/0006-search.md.
 """
 
 import math
