@@ -30,7 +30,7 @@ OWN_NAMES: dict[str, frozenset[str]] = {
 
 EXTRA: dict[str, frozenset[str]] = {
     # What a sentence rests on; what is said around a turn; keeping it going and on record; values to JSON and back.
-    "chat": frozenset({"asking", "citing", "reckoning", "wording", "running", "stored", "evaluation"}),
+    "chat": frozenset({"asking", "citing", "reckoning", "renditions", "wording", "running", "stored", "evaluation"}),
     "audit": frozenset(["chain"]),
     "consent": frozenset(["standard"]),
     # What makes two questions the same; asking again; writing a draft; telling who waits.

@@ -3,6 +3,7 @@
 from chat.selectors.bots import bot, bot_by_id, bot_versions, bots
 from chat.selectors.conversations import all_conversations, conversation, conversations, logged_conversation
 from chat.selectors.records import logged_turn, turn_record
+from chat.selectors.rendition_files import grouped, heading_text, rendition_file
 from chat.selectors.renditions import rendition, renditions
 from chat.selectors.sites import public_id_of, site, site_secret, sites
 from chat.selectors.sources import turn_source
@@ -17,10 +18,13 @@ __all__ = [
     "bots",
     "conversation",
     "conversations",
+    "grouped",
+    "heading_text",
     "logged_conversation",
     "logged_turn",
     "public_id_of",
     "rendition",
+    "rendition_file",
     "renditions",
     "site",
     "site_secret",

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chat import selectors, services
-from chat.renditions.files import grouped, heading_text, rendition_file
 from chat.types import Rendition, RenditionPart
 from console.auth import Visit, page, subject_of
 from console.inputs.renditions import RenditionForm
@@ -81,7 +80,7 @@ def rendition(request: Visit, rendition_id: UUID) -> HttpResponse:
 def rendition_download(request: Visit, rendition_id: UUID, kind: str) -> HttpResponse:
     """As a file, with the label in it."""
     made = _own(request, rendition_id)
-    content = rendition_file(made, kind)
+    content = selectors.rendition_file(made, kind)
     name = f"{made.document.rsplit('.', 1)[0]} – {words.RENDITION_KINDS[made.kind]}.{kind}"
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
     return HttpResponse(content, content_type=FILES[kind], headers=headers)
@@ -98,14 +97,14 @@ def delete_rendition(request: Visit, rendition_id: UUID) -> HttpResponse:
 
 def _blocks(made: Rendition) -> Iterator[dict[str, Any]]:
     """Tables with their rows, and everything else one by one."""
-    for table, parts in grouped(made):
+    for table, parts in selectors.grouped(made):
         if table is not None:
             yield {"rows": [(part, _cells(part)) for part in parts]}
             continue
         for part in parts:
             yield {
                 "part": part,
-                "heading": heading_text(part),
+                "heading": selectors.heading_text(part),
                 "html": answer_html(part.text, part.citations) if part.citations else None,
             }
 

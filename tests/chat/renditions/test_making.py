@@ -5,7 +5,7 @@ from typing import Any
 
 from docx import Document
 
-from chat.renditions.files import rendition_file
+from chat.selectors.rendition_files import rendition_file
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
 from knowledge.services import add_document
@@ -73,3 +73,11 @@ def test_a_comparison_shows_both_documents_and_goes_into_a_file(transactional_db
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows[0] == ["员工手册.md", "new.md"]
     assert "12 天" in rows[1][1]
+
+
+def test_markdown_keeps_the_table_and_its_bars(transactional_db: None, anna: Person, writes: Any) -> None:
+    held = stock(anna.tenant, text=TABLE, name="fees.md")
+    writes(*(["费用", "费用须在 30 天内支付。", "刷卡支付", "转账支付", "级别", "费用", "甲|乙", "丙"] * 2))
+    text = rendition_file(asked(anna, held, "translation"), "md").decode()
+    assert "# 费用" in text
+    assert "| 级别 | 费用 |\n| --- | --- |\n| 甲\\|乙 | 1200 |" in text
