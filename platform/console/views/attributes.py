@@ -38,8 +38,8 @@ def _edit(request: Visit, held: AttributeInfo | None) -> HttpResponse:
     form = AttributeForm(request.POST or None, held=held)
     if form.is_valid():
         try:
-            given = form.values_given()
-            services.save_attribute(**({"name": held.name} if held else {}), **given, by=request.principal)
+            given = ({"name": held.name} if held else {}) | form.values_given()
+            services.save_attribute(by=request.principal, **given)
         except HeyanError as error:
             form.refuse(error)
         else:

@@ -1,5 +1,6 @@
 """To whom a document and its sections apply, with what their words suggest about that."""
 
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from uuid import UUID
 
@@ -69,13 +70,16 @@ def settle_suggestion(request: Visit, document_id: UUID) -> HttpResponse:
         work = partial(services.decline_suggestion, document_id=document_id, key=found.key, by=request.principal)
         return tried(request, work, _("It will not be suggested again."), "audience", document_id=document_id)
     held = selectors.document(document_id, principal=request.principal).audience
-    sections = {each.path: each.audience for each in selectors.sections(document_id, principal=request.principal)}
-    before = sections.get(found.path, {}) if found.path else held
-    work = _setting(request, document_id, found.path, {**before, found.attribute: list(found.values)})
-    return tried(request, work, _("Saved."), "audience", document_id=document_id)
+    told = {each.path: each.audience for each in selectors.sections(document_id, principal=request.principal)}
+    before = told.get(found.path, {}) if found.path else held
+    audience = {**before, found.attribute: found.values}
+    accepted = _setting(request, document_id, found.path, audience)
+    return tried(request, accepted, _("Saved."), "audience", document_id=document_id)
 
 
-def _setting(request: Visit, document_id: UUID, path: str, audience: dict[str, list[str]]) -> partial[object]:
+def _setting(
+    request: Visit, document_id: UUID, path: str, audience: Mapping[str, Iterable[str]]
+) -> Callable[[], object]:
     if path:
         return partial(
             services.set_section_audience, document_id=document_id, path=path, audience=audience, by=request.principal
