@@ -86,6 +86,13 @@ def test_tests_and_commands_are_not_counted(desk: Desk, anna: Person) -> None:
     assert desk.unit(Counted.objects.count) == 0
 
 
+def test_a_test_turn_is_no_miss_even_when_it_is_rated(desk: Desk, anna: Person) -> None:
+    turn, _ = desk.ask(anna, KNOWN, test=True)
+    desk.unit(rate, turn_id=turn, subject=subject_of(anna), by=anna.principal, verdict="bad")
+    desk.work()
+    assert states(desk) == []
+
+
 def test_another_number_another_cluster(desk: Desk, anna: Person) -> None:
     desk.missed(anna, question="食堂 3 号窗口几点开？")
     desk.missed(anna, question="食堂 5 号窗口几点开？")
