@@ -34,7 +34,7 @@ OWN_CHOICE = frozenset({"to", "language", "number", "purpose", "user"})
 """Parameters that name no row. A `user` is the caller's own word for a person: each tenant has its own."""
 
 UPLOAD = {"file": ("leave.md", "# Leave\n", "text/markdown")}
-EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
+EMPTY_ZIP = "PK\x05\x06" + "\0" * 18
 ARCHIVE = {"file": ("leave.zip", EMPTY_ZIP, "application/zip")}
 BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("rest:archives", "POST"): ARCHIVE,

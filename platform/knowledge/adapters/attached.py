@@ -29,7 +29,7 @@ Inner = Callable[[bytes, str], Parsed]
 
 def with_files(blocks: Iterable[Block], files: Sequence[File], inner: Inner) -> tuple[list[Block], list[Note]]:
     """The blocks, then those of each file under its name; files that can't be read are named in a note."""
-    found, notes, skipped = list(blocks), [], []
+    found, notes, skipped = list(blocks), list[Note](), list[str]()
     tables = max((block.table or 0 for block in found), default=0)
     for called, data in files[:MOST_FILES]:
         try:
