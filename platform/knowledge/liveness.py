@@ -14,7 +14,7 @@ from django.db import connections
 
 from kit.roles import alias
 from kit.scoping import current_tenant_id
-from knowledge.models import PAIR, SEEN, Base, DocumentVersion
+from knowledge.models import SEEN, Base, DocumentVersion
 
 # One statement, so that rows, counts and totals move together. `moved` holds the rows whose state really changes.
 MOVE = """
@@ -107,8 +107,6 @@ def move(version_ids: Sequence[UUID], *, live: bool, passage_ids: Sequence[UUID]
 
 
 def _covers(newer: DocumentVersion, older: DocumentVersion) -> bool:
-    if newer.format == PAIR:  # an edited answer never comes back when the new one ends
-        return True
     """Has the newer one begun whenever the older one could be in force? Its end does not bring the older one back."""
     return newer.valid_from is None or (older.valid_from is not None and newer.valid_from <= older.valid_from)
 

@@ -1,6 +1,7 @@
 """Find the pair that asks the same as a question."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,11 @@ from kit.roles import alias
 from kit.scoping import current_tenant_id
 from knowledge import models
 from knowledge.audiences import narrowed
-from knowledge.liveness import in_force
 from knowledge.models import Pair, PairPhrasing
 from knowledge.pairing.content import folded
 from knowledge.pairing.likeness import likeness
 from knowledge.selectors.access import readable
+from knowledge.selectors.documents import current_of
 from knowledge.selectors.pairs import source_from_json
 from knowledge.selectors.passages import passage_of
 from knowledge.selectors.searching import Prepared, prepare
@@ -89,12 +90,17 @@ def _open(near: dict[UUID, float], principal: Principal, filters: Filters) -> li
     rows: QuerySet[PairPhrasing, Any] = PairPhrasing.objects.filter(
         readable(principal, through="passage__version__document__"), id__in=list(near)
     )
+    found = list(rows.select_related("passage__version__document"))
+    current = _current({row.passage.version.document_id for row in found})
+    return [row for row in found if row.passage.version_id in current and _applies(row.passage, filters)]
+
+
+def _current(document_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """The versions of these pairs that are in force now."""
     moment = clock.now()
-    return [
-        row
-        for row in rows.select_related("passage__version__document")
-        if in_force(row.passage.version, moment) and _applies(row.passage, filters)
-    ]
+    rows = models.DocumentVersion.objects.filter(document_id__in=list(document_ids), live=True).order_by("document_id")
+    held = (current_of(list(group), moment) for _, group in groupby(rows, key=lambda row: row.document_id))
+    return frozenset(row.id for row in held if row is not None)
 
 
 def _applies(passage: models.Passage, filters: Filters) -> bool:

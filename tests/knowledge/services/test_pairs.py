@@ -77,7 +77,8 @@ def test_the_old_answer_serves_until_the_new_one_is_indexed(keeper: Principal, b
     before = match(keeper, base.id, QUESTIONS[0])
     run_due(keeper.tenant_id)
     after = match(keeper, base.id, QUESTIONS[0])
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert (before.passage.text, after.passage.text) == (ANSWER, "有十五天。")
     assert (before.passage.version, after.passage.version) == (1, 2)
 
@@ -91,6 +92,20 @@ def test_an_edited_answer_does_not_come_back_when_the_new_one_ends(keeper: Princ
     assert match(keeper, base.id, QUESTIONS[0]) is not None
     with clock.freeze(end + timedelta(seconds=1)):
         assert match(keeper, base.id, QUESTIONS[0]) is None
+
+
+def test_an_edited_answer_that_begins_later_takes_over_then(keeper: Principal, base: BaseInfo) -> None:
+    made = pair_in(keeper, base.id)
+    begin = clock.now() + timedelta(hours=1)
+    with tenant_scope(keeper.tenant_id):
+        services.save_pair(pair_id=made.id, questions=QUESTIONS, answer="新的", by=keeper, validity=(begin, None))
+    run_due(keeper.tenant_id)
+    before = match(keeper, base.id, QUESTIONS[0])
+    with clock.freeze(begin + timedelta(seconds=1)):
+        after = match(keeper, base.id, QUESTIONS[0])
+    assert before is not None
+    assert after is not None
+    assert (before.passage.text, after.passage.text) == (ANSWER, "新的")
 
 
 def test_an_earlier_version_can_be_brought_back(keeper: Principal, base: BaseInfo) -> None:
