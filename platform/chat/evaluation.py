@@ -26,6 +26,8 @@ from knowledge.services import add_document, create_base
 from tenants.types import Principal, Subject
 
 REFUSED = frozenset({Outcome.NOT_IN_MATERIAL, Outcome.REFUSED})
+REASONING = "reasoning"
+"""The kind of question that takes a sum, a date or a proportion."""
 _MARK = re.compile(r"\[\d{1,2}\]")
 _SPACE = re.compile(r"\s+")
 
@@ -196,6 +198,7 @@ def figures(marked: Sequence[Marked]) -> dict[str, float | int]:
     """The rates of `eval_answers`, 0–1. A rate over no rows is 0."""
     present = [each for each in marked if each.question.answers]
     absent = [each for each in marked if not each.question.answers]
+    sums = [each for each in present if each.question.kind == REASONING]
     with_page = [each for each in marked if each.question.page is not None and each.question.answers]
     return {
         "n": len(marked),
@@ -204,6 +207,7 @@ def figures(marked: Sequence[Marked]) -> dict[str, float | int]:
         "answer_ok": _rate(each.answer_ok for each in present),
         "document_ok": _rate(each.document_ok for each in present),
         "page_ok": _rate(each.page_ok for each in with_page),
+        "calculations_ok": _rate(each.answer_ok for each in sums),
         "refused_absent": _rate(each.refused for each in absent),
         "refused_present": _rate(each.refused for each in present),
     }

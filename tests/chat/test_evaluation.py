@@ -52,6 +52,7 @@ def test_each_rate_counts_its_own_rows() -> None:
         "answer_ok": 0.3333,
         "document_ok": 0.6667,
         "page_ok": 0.5,
+        "calculations_ok": 0.0,
         "refused_absent": 0.5,
         "refused_present": 0.3333,
     }
@@ -121,3 +122,7 @@ def test_one_base_is_asked_whichever_document_a_question_names(folder: Path) -> 
 def test_a_question_may_name_no_document() -> None:
     row = {"id": 1, "question": "?", "answers": [], "document": None, "page": None}
     assert Question.read(row).document == ""
+
+
+def test_calculations_are_told_apart() -> None:
+    assert figures([marked(kind="reasoning", answer_ok=True), marked(kind="fact")])["calculations_ok"] == 1.0
