@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chat.citing.quoting import quoted
 from chat.citing.support import Content
 from chat.renditions.job import Written
-from chat.renditions.quoting import quoted
 from chat.types import RenditionPart
 from kit.sentences import sentences
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chat.citing.grounds import Grounds
+from chat.citing.quoting import quoted
 from chat.citing.support import Content
 from chat.renditions.job import Job, Written
-from chat.renditions.quoting import quoted
-from chat.stages.grounding import Grounds
 from chat.turn import Piece
 from chat.types import RenditionPart
 from chat.wording.prompts import PASSAGE_TOKENS, fenced, tokens

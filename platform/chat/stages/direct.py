@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import replace
 
-from chat.turn import Citation, Piece, Refusal, Turn
+from chat.citing.quoting import quoted
+from chat.turn import Piece, Refusal, Turn
 from chat.wording import notices
 from kit.database import run_unit
 from knowledge.selectors import match_pair, prepare
-from knowledge.types import Filters, PairMatch, Passage
+from knowledge.types import Filters, PairMatch
 
 LONGEST_QUOTE = 400
 
@@ -48,20 +49,6 @@ async def stream(turn: Turn) -> AsyncGenerator[Piece]:
         raise ValueError("no pair answers this turn")
     if turn.direct.passage.id not in {passage.id for passage in turn.passages}:
         raise Refusal("pair_withheld", "", notices.refused(turn.language))
-    citations = tuple(_citation(n, passage) for n, passage in enumerate(turn.passages, 1))
+    citations = tuple(quoted(passage, n, passage.text[:LONGEST_QUOTE]) for n, passage in enumerate(turn.passages, 1))
     marks = "".join(f"[{each.n}]" for each in citations)
     yield Piece(text=f"{turn.direct.passage.text} {marks}", citations=citations, finish="stop")
-
-
-def _citation(n: int, passage: Passage) -> Citation:
-    return Citation(
-        n=n,
-        passage_id=passage.id,
-        document_id=passage.document_id,
-        version_id=passage.version_id,
-        document=passage.document,
-        version=passage.version,
-        page=passage.page,
-        cell=passage.cell,
-        quote=passage.text[:LONGEST_QUOTE],
-    )

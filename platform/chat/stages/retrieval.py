@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from chat.stages.differing import beside
+from chat.running.conflicts import beside
 from chat.turn import Part, Turn
 from kit.database import run_unit
 from knowledge.selectors import Prepared, prepare, search

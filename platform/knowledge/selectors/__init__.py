@@ -1,5 +1,6 @@
 """Reads of this app."""
 
+from knowledge.audiences import applies
 from knowledge.pairing.curve import Curve, Point, Share
 from knowledge.pairing.sheets import read_sheet, read_trials
 from knowledge.selectors.bases import base, base_by_slug, bases, sensitivity_of
@@ -36,6 +37,7 @@ __all__ = [
     "Section",
     "Share",
     "Suggestion",
+    "applies",
     "base",
     "base_by_slug",
     "bases",

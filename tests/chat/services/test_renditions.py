@@ -3,8 +3,8 @@
 import pytest
 
 from chat.errors import NeedsModel, RenditionUnfinished, VersionNotReady
-from chat.renditions.files import rendition_file
 from chat.selectors import renditions
+from chat.selectors.rendition_files import rendition_file
 from chat.services import ask_rendition, delete_rendition, erase_subject
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
