@@ -1,6 +1,7 @@
 """A tenant with a keeper of the knowledge, an open base, and ways to bring documents in."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,12 @@ from uuid import UUID
 
 import pytest
 
+from kit import clock
 from kit.ids import new_id
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
 from knowledge import selectors, services
-from knowledge.types import BaseInfo, DocumentInfo
+from knowledge.types import BaseInfo, DocumentInfo, OverlapInfo
 from tenants.services import create_tenant
 from tenants.types import Principal
 
@@ -86,3 +88,27 @@ def bring_in(
     run_due(keeper.tenant_id)
     with tenant_scope(keeper.tenant_id):
         return selectors.document(made.id, principal=keeper)
+
+
+TEN = "# 休假\n\n员工入职满一年,每年享有十天年休假。\n"
+FIFTEEN = "# 休假\n\n入职满一年的员工每年可休年休假15天。\n"
+
+Compared = Callable[[], tuple[OverlapInfo, ...]]
+
+
+@pytest.fixture
+def compared(keeper: Principal) -> Compared:
+    """Do the comparisons that were promised; what waits for a decision then."""
+
+    def run() -> tuple[OverlapInfo, ...]:
+        with clock.freeze(clock.now() + timedelta(minutes=1)):
+            run_due(keeper.tenant_id)
+        with tenant_scope(keeper.tenant_id):
+            return selectors.overlaps(principal=keeper)
+
+    return run
+
+
+@pytest.fixture
+def both(keeper: Principal, base: BaseInfo) -> tuple[DocumentInfo, DocumentInfo]:
+    return bring_in(keeper, base.id, TEN, name="旧.md"), bring_in(keeper, base.id, FIFTEEN, name="新.md")

@@ -36,7 +36,7 @@ def differences(document_id: UUID, before: int, after: int, *, principal: Princi
         before=old,
         after=new,
         changes=said.changes,
-        counts=dict(said.counts),
+        counts={str(kind): count for kind, count in said.counts.items()},
         withheld=held.exclude(verdict__in=SEEN).count(),
         cut=said.cut,
     )

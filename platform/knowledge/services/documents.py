@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -132,7 +132,7 @@ def keep_copy(*, version_id: UUID, name: str, by: Principal) -> DocumentInfo:
     require(by, "knowledge.write")
     row = _locked_version(version_id)
     with default_storage.open(row.file) as content:
-        return add_document(base_id=row.document.base_id, name=name, content=content, by=by)
+        return add_document(base_id=row.document.base_id, name=name, content=cast(BinaryIO, content), by=by)
 
 
 @atomic()

@@ -121,10 +121,11 @@ def _end(version: DocumentVersion) -> dict[str, Any]:
     """Let a version end now. One that has not begun yet never does."""
     moment = clock.now()
     before = {"version": str(version.id), "until": version.valid_until and version.valid_until.isoformat()}
-    begun = version.valid_from is None or version.valid_from < moment
-    if not begun:
+    changed: dict[str, Any] = {"valid_until": moment}
+    if version.valid_from is not None and version.valid_from >= moment:
         before["from"] = version.valid_from.isoformat()
-    DocumentVersion.objects.filter(id=version.id).update(valid_until=moment, **({} if begun else {"valid_from": None}))
+        changed["valid_from"] = None
+    DocumentVersion.objects.filter(id=version.id).update(**changed)
     refresh([version.document_id])
     return before | {"set": moment.isoformat()}
 

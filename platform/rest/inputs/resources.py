@@ -91,7 +91,8 @@ class DecisionInput(Strict):
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
         """Each decision has its own fields, and only those."""
-        fields = {"keep": set(), "supersede": {"outdated", "reach"}, "scope": {"first", "second"}}[data["decision"]]
+        of: dict[str, set[str]] = {"keep": set(), "supersede": {"outdated", "reach"}, "scope": {"first", "second"}}
+        fields = of[data["decision"]]
         given = data.keys() - {"decision"}
         missing = fields - given if data["decision"] == "supersede" else not given and bool(fields)
         if missing or given - fields:

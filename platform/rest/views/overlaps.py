@@ -1,5 +1,6 @@
 """Documents that repeat or contradict each other, and decisions about them."""
 
+from collections.abc import Callable
 from typing import ClassVar
 from uuid import UUID
 
@@ -7,10 +8,17 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 
 from knowledge import selectors, services
+from knowledge.types import OverlapInfo
 from rest.inputs.resources import DecisionInput
 from rest.outputs import resources as outputs
 from rest.views.base import PAGING, KeyRequest, Resource, page, part, scoped
 from rest.views.documents import last_seen
+
+DECIDE: dict[str, Callable[..., OverlapInfo]] = {
+    "keep": services.keep_both,
+    "supersede": services.supersede,
+    "scope": services.scope_overlap,
+}
 
 
 class Overlaps(Resource):
@@ -48,8 +56,7 @@ class OverlapDecision(Resource):
         asked.is_valid(raise_exception=True)
         selectors.overlap(overlap_id, principal=request.user)
         said = dict(asked.validated_data)
-        decide = {"keep": services.keep_both, "supersede": services.supersede, "scope": services.scope_overlap}
-        decided = decide[said.pop("decision")](overlap_id=overlap_id, by=request.user, **said)
+        decided = DECIDE[said.pop("decision")](overlap_id=overlap_id, by=request.user, **said)
         return Response(outputs.Overlap(decided).data)
 
     @extend_schema(responses=outputs.Overlap, summary="Take a decision back with what it changed")

@@ -1,48 +1,16 @@
-"""What is found between a new document and the others, and what a decision does."""
+"""What is found between a new document and the others."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from kit import clock
-from kit.outbox import run_due
 from kit.scoping import tenant_scope
-from knowledge import selectors, services
-from knowledge.errors import AlreadyDecided, OverlapNotFound
+from knowledge import services
 from knowledge.models import Overlap
-from knowledge.types import BaseInfo, DocumentInfo, OverlapInfo
+from knowledge.types import BaseInfo, DocumentInfo
 from tenants.types import Principal
-from tests.knowledge.conftest import HANDBOOK, bring_in
-
-TEN = "# 休假\n\n员工入职满一年,每年享有十天年休假。\n"
-FIFTEEN = "# 休假\n\n入职满一年的员工每年可休年休假15天。\n"
-
-Compared = Callable[[], tuple[OverlapInfo, ...]]
-
-
-@pytest.fixture
-def compared(keeper: Principal) -> Compared:
-    """Do the comparisons that were promised; what waits for a decision then."""
-
-    def run() -> tuple[OverlapInfo, ...]:
-        with clock.freeze(clock.now() + timedelta(minutes=1)):
-            run_due(keeper.tenant_id)
-        with tenant_scope(keeper.tenant_id):
-            return selectors.overlaps(principal=keeper)
-
-    return run
-
-
-@pytest.fixture
-def both(keeper: Principal, base: BaseInfo) -> tuple[DocumentInfo, DocumentInfo]:
-    return bring_in(keeper, base.id, TEN, name="旧.md"), bring_in(keeper, base.id, FIFTEEN, name="新.md")
-
-
-def found(keeper: Principal, base: BaseInfo) -> set[str]:
-    with tenant_scope(keeper.tenant_id):
-        passages = selectors.search(question="年休假有几天", base_ids=[base.id], principal=keeper)
-    return {each.document for each in passages}
+from tests.knowledge.conftest import FIFTEEN, HANDBOOK, TEN, Compared, bring_in
 
 
 @pytest.mark.usefixtures("both")
@@ -83,55 +51,6 @@ def test_texts_of_different_times_do_not_disagree(keeper: Principal, base: BaseI
     assert compared() == ()
 
 
-@pytest.mark.usefixtures("both")
-def test_what_was_kept_is_not_asked_again_when_a_new_version_says_the_same(
-    keeper: Principal, base: BaseInfo, compared: Compared
-) -> None:
-    [conflict] = compared()
-    with tenant_scope(keeper.tenant_id):
-        assert services.keep_both(overlap_id=conflict.id, by=keeper).state == "kept"
-    bring_in(keeper, base.id, FIFTEEN, name="新版.md")
-    assert [each.kind for each in compared() if each.kind != "duplicate"] == []
-
-
-@pytest.mark.usefixtures("both")
-def test_a_superseded_passage_is_out_of_search_until_the_decision_is_taken_back(
-    keeper: Principal, base: BaseInfo, compared: Compared
-) -> None:
-    [conflict] = compared()
-    with tenant_scope(keeper.tenant_id):
-        services.supersede(overlap_id=conflict.id, outdated="first", reach="passage", by=keeper)
-    assert found(keeper, base) == {"新.md"}
-    with tenant_scope(keeper.tenant_id):
-        assert services.reopen_overlap(overlap_id=conflict.id, by=keeper).state == "open"
-    assert found(keeper, base) == {"旧.md", "新.md"}
-
-
-@pytest.mark.usefixtures("both")
-def test_a_superseded_document_ends_until_the_decision_is_taken_back(
-    keeper: Principal, base: BaseInfo, compared: Compared
-) -> None:
-    [conflict] = compared()
-    with tenant_scope(keeper.tenant_id):
-        services.supersede(overlap_id=conflict.id, outdated="first", reach="document", by=keeper)
-    assert found(keeper, base) == {"新.md"}
-    with tenant_scope(keeper.tenant_id):
-        services.reopen_overlap(overlap_id=conflict.id, by=keeper)
-    assert found(keeper, base) == {"旧.md", "新.md"}
-
-
-@pytest.mark.usefixtures("both")
-def test_a_scope_is_on_the_passages_and_can_be_taken_back(keeper: Principal, compared: Compared) -> None:
-    [conflict] = compared()
-    with tenant_scope(keeper.tenant_id):
-        scoped = services.scope_overlap(overlap_id=conflict.id, first={"city": ["北京"]}, by=keeper)
-        assert dict(scoped.first.passage.audience) == {"city": ("北京",)}
-        with pytest.raises(AlreadyDecided):
-            services.keep_both(overlap_id=conflict.id, by=keeper)
-        opened = services.reopen_overlap(overlap_id=conflict.id, by=keeper)
-        assert dict(opened.first.passage.audience) == {}
-
-
 def test_a_deleted_document_leaves_no_overlap(
     keeper: Principal, both: tuple[DocumentInfo, DocumentInfo], compared: Compared
 ) -> None:
@@ -147,17 +66,3 @@ def test_a_comparison_of_a_deleted_document_finds_nothing_to_do(
     with tenant_scope(keeper.tenant_id):
         services.delete_document(document_id=both[1].id, by=keeper)
     assert compared() == ()
-
-
-@pytest.mark.usefixtures("both")
-def test_who_may_not_read_one_document_sees_no_overlap(
-    keeper: Principal, reader: Principal, base: BaseInfo, compared: Compared
-) -> None:
-    [conflict] = compared()
-    ids = [conflict.first.passage.id]
-    with tenant_scope(keeper.tenant_id):
-        assert selectors.disagreements(ids, principal=reader, base_ids=[base.id])
-        services.save_base(base_id=base.id, groups=[base.id], by=keeper)
-        assert selectors.disagreements(ids, principal=reader, base_ids=[base.id]) == ()
-        with pytest.raises(OverlapNotFound):
-            selectors.overlap(conflict.id, principal=reader)

@@ -140,11 +140,3 @@ def test_an_owner_is_a_member(keeper: Principal, document: DocumentInfo) -> None
 @pytest.mark.usefixtures("scoped")
 def test_who_uploaded_a_version_is_on_it(keeper: Principal, document: DocumentInfo) -> None:
     assert {each.added_by for each in selectors.versions(document.id, principal=keeper)} == {keeper.actor}
-
-
-@pytest.mark.usefixtures("scoped")
-def test_two_versions_say_what_changed(keeper: Principal, document: DocumentInfo) -> None:
-    said = selectors.differences(document.id, 1, 2, principal=keeper)
-    assert said.counts["changed"] == 1
-    [change] = [each for each in said.changes if each.kind == "changed"]
-    assert [part.text for part in change.after if part.figure] == ["十五"]
