@@ -42,6 +42,10 @@ class Vanished(Exception):
     """The source or its page was deleted while it was being read."""
 
 
+class AlreadyTaken(Exception):
+    """Another worker, to whom the same work was handed, has taken this very text in."""
+
+
 @dataclass(slots=True)
 class Run:
     """One reading of a source."""
@@ -140,6 +144,8 @@ def _read_page(run: Run, page_id: UUID) -> None:
             _note(run, page_id, state="ready", problem="", problem_details={}, misses=0)
         else:
             _take(run, page, fetched, fetched.content)
+    except AlreadyTaken:
+        return
     except FetchFailed as failure:
         _missed(run, page, failure)
     except ReadFailed as failure:
@@ -185,6 +191,8 @@ def _take(run: Run, page: WebPage, fetched: Fetched, content: bytes) -> None:
     tenant_id = run.work.tenant_id
     with taken_in(io.BytesIO(content), tenant_id=tenant_id) as stored, tenant_scope(tenant_id):
         row = _locked(page.id)
+        if row.document_id is not None and row.digest == digest:
+            raise AlreadyTaken
         if row.document_id is None:
             base_id = WebSource.objects.values_list("base_id", flat=True).get(id=row.source_id)
             row.document_id = add_document(base_id=base_id, name=name, content=stored, by=run.by).id

@@ -12,10 +12,12 @@ from django.utils import translation
 from audit.selectors import entries
 from audit.types import Filters
 from kit import clock
-from kit.outbox import run_due
+from kit.models import OutboxItem
+from kit.outbox import Work, run_due
 from kit.scoping import tenant_scope
 from knowledge import selectors, services
 from knowledge.ingestion import web
+from knowledge.parsed import Parsed
 from knowledge.types import BaseInfo, DocumentInfo, WebPageInfo, WebSourceInfo
 from tenants.types import Principal
 from tests.knowledge import files
@@ -183,6 +185,25 @@ def test_a_page_without_text_says_so_and_is_no_document(keeper: Principal, base:
     source = add(keeper, base, f"{site.url}/app")
     assert "no text" in pages(keeper, source)[0].problem
     assert documents(keeper, base) == ()
+
+
+def test_work_that_is_handed_out_twice_makes_one_document(
+    keeper: Principal, base: BaseInfo, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, inside = web._parsed, False
+
+    def parsed(content: bytes, name: str) -> Parsed:
+        nonlocal inside
+        if not inside:
+            inside = True
+            with tenant_scope(keeper.tenant_id):
+                item = OutboxItem.objects.get(kind="knowledge.web")
+            web.read_source(Work(item_id=item.id, tenant_id=keeper.tenant_id, payload=item.payload, attempt=1))
+        return real(content, name)
+
+    monkeypatch.setattr(web, "_parsed", parsed)
+    add(keeper, base, f"{site.url}/leave")
+    assert [each.newest.number for each in documents(keeper, base)] == [1]
 
 
 def test_a_source_deleted_meanwhile_ends_the_reading(keeper: Principal, base: BaseInfo, site: Site) -> None:
