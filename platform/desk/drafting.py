@@ -72,7 +72,8 @@ async def propose(*, cluster_id: UUID, by: Principal) -> Proposal:
     if not ground.passages:
         raise NothingToDraftFrom
     written = await _written(ground) if ground.decision else ""
-    if written and await run_unit(tenant_id, _may_be_shown, written):
+    fit: bool = bool(written) and await run_unit(tenant_id, lambda: _may_be_shown(written))
+    if fit:
         return Proposal(
             answer=written,
             origin="model",

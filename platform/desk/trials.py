@@ -137,7 +137,9 @@ def _match(question: str, answer: str, base_id: UUID, score: float) -> PairMatch
 
 
 async def _ask(request: TurnRequest) -> Trial:
-    turn_id, found, closed = None, (), None
+    turn_id: UUID | None = None
+    found: tuple[Passage, ...] = ()
+    closed: Closed | None = None
     async for event in run_turn(request):
         if isinstance(event, Opened):
             turn_id = event.turn_id

@@ -79,6 +79,6 @@ class PeriodForm(Form):
 
     bot = forms.SlugField(required=False)
     days = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=30, choices=[(each, each) for each in (7, 30, 90, 365)]
+        required=False, coerce=int, empty_value=None, choices=[(each, each) for each in (7, 30, 90, 365)]
     )
     step = forms.ChoiceField(required=False, choices=[("day", ""), ("week", "")])

@@ -54,8 +54,15 @@ def _shown(request: Visit, turn_id: UUID) -> HttpResponse:
     rating = selectors.ratings([turn_id], subject=subject).get(turn_id)
     wished = turn_id in selectors.wishes([turn_id], subject=subject)
     turn = logged_turn(turn_id, reader=request.principal)
-    context = {"turn_id": turn_id, "outcome": turn.outcome, "rating": rating, "wished": wished, "touched": True}
-    return show(request, "chat/_rating.html", **context)
+    return show(
+        request,
+        "chat/_rating.html",
+        turn_id=turn_id,
+        outcome=turn.outcome,
+        rating=rating,
+        wished=wished,
+        touched=True,
+    )
 
 
 @require_POST

@@ -1,10 +1,11 @@
 """Read regression cases and how they came out."""
 
+from typing import cast
 from uuid import UUID
 
 from desk.errors import CaseNotFound
 from desk.models import Case, CaseResult, CaseRun
-from desk.types import CaseInfo, CaseResultInfo, CaseRunInfo
+from desk.types import CaseInfo, CaseResultInfo, CaseRunInfo, Expects
 
 HISTORY = 50
 
@@ -62,7 +63,7 @@ def as_info(row: Case) -> CaseInfo:
         bot_id=row.bot_id,
         bot_slug=row.bot.slug,
         question=row.question,
-        expects=row.expects,
+        expects=cast("Expects", row.expects),
         expected=row.expected,
         passing=row.passing,
         last_run_at=row.last_run_at,

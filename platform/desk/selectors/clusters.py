@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Count, Min
@@ -105,7 +106,7 @@ def _info(
         bot_slug=bot.slug,
         bot_name=bot.settings.name,
         wording=row.wording,
-        state=row.state,
+        state=cast("State", row.state),
         asks=row.asks,
         people=row.people,
         wishes=wishes.get(row.id, 0),

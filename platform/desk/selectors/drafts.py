@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from desk.errors import DraftNotFound
 from desk.models import Draft
-from desk.types import DraftInfo
+from desk.types import DraftInfo, DraftState, Origin
 from knowledge.types import PairSource, Passage
 
 
@@ -53,8 +53,8 @@ def as_info(row: Draft) -> DraftInfo:
         answer=row.answer,
         base_id=row.base_id,
         source=row.source,
-        origin=row.origin,
-        state=row.state,
+        origin=cast("Origin", row.origin),
+        state=cast("DraftState", row.state),
         by=row.written_by,
         by_name=row.written_name,
         at=row.created_at,

@@ -1,10 +1,11 @@
 """Read ratings."""
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 from uuid import UUID
 
 from desk.models import Rating
-from desk.types import RatingInfo
+from desk.types import RatingInfo, Reason, Verdict
 from tenants.types import Principal, Subject
 
 
@@ -21,8 +22,8 @@ def ratings_of_operator(turn_ids: Iterable[UUID], *, by: Principal) -> Mapping[U
 def as_info(row: Rating) -> RatingInfo:
     return RatingInfo(
         turn_id=row.turn_id,
-        verdict=row.verdict,
-        reason=row.reason,
+        verdict=cast("Verdict", row.verdict),
+        reason=cast("Reason", row.reason),
         comment=row.comment,
         correction=row.correction,
         by_operator=row.by_operator,

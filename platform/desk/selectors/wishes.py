@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from chat.selectors import turn_record
@@ -48,11 +50,11 @@ def subject_from(reference: str, tenant_id: UUID) -> Subject:
 
 
 def _told(row: Wish) -> Told:
-    turn = turn_record(row.told_turn_id)
+    turn = turn_record(cast("UUID", row.told_turn_id))
     return Told(
         wish_id=row.id,
         turn_id=turn.id,
         conversation_id=turn.conversation_id,
         question=turn.question,
-        at=row.told_at,
+        at=cast("datetime", row.told_at),
     )

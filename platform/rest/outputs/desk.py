@@ -38,7 +38,7 @@ class ClusterWithAsked(serializers.Serializer):
     asked = Asked(many=True)
     answer = serializers.CharField()
     outcome = serializers.CharField()
-    label = serializers.CharField()
+    label_text = serializers.CharField(source="label")
 
 
 class Share(serializers.Serializer):

@@ -25,7 +25,7 @@ def test_questions_of_a_draft_are_its_lines() -> None:
     assert str(form.base_id()) == base
 
 
-def test_a_period_falls_back_to_thirty_days() -> None:
+def test_a_period_may_be_left_open() -> None:
     form = PeriodForm({})
     assert form.is_valid()
-    assert form.cleaned_data["days"] == 30
+    assert form.cleaned_data["days"] is None
