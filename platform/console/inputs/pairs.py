@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from console.inputs.base import Form, lines
-from console.inputs.knowledge import ReachForm, ValidityForm, days_of, parted
+from console.inputs.knowledge import ValidityForm, audience_lines, days_of, parted
 from knowledge.types import PairInfo
 
 
@@ -20,10 +20,18 @@ class PairForm(ValidityForm):
     )
     answer = forms.CharField(label=_("Answer"), widget=forms.Textarea(attrs={"rows": 8}))
     tags = forms.CharField(label=_("Tags"), required=False, max_length=2000, help_text=_("Separated by commas."))
-    audience = ReachForm.base_fields["audience"]
+    audience = forms.CharField(
+        label=_("Applies to"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One attribute a line, as “city: Shanghai, Beijing”. Empty: to everybody."),
+    )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     field_order = ("questions", "answer", "tags", "audience", "valid_from", "valid_until", "seen")
-    clean_audience = ReachForm.clean_audience
+
+    def clean_audience(self) -> dict[str, list[str]]:
+        return audience_lines(self.cleaned_data["audience"])
 
     def values(self) -> dict[str, Any]:
         """The arguments of the services that a new and a saved pair share."""
