@@ -13,13 +13,13 @@ from uuid import UUID
 
 from knowledge.terms import fold, terms
 
-DENSE_IN_LONG, DENSE_IN_SHORT = 0.45, 0.95
+DENSE_IN_LONG, DENSE_IN_SHORT = 0.45, 1.2
 """Weight of the dense arm. Short passages, such as the questions of an FAQ, have few words to agree in."""
-SHORT = 60.0
+SHORT = 30.0
 """Terms of a passage that is short: the weight of shortness falls to a third at this length."""
 RUN = 0.2
 """Weight of the longest run of characters that question and passage share, in long passages: there words meet by chance."""
-HEADING = 0.2
+HEADING = 0.15
 """Weight of the share of the question that stands in the headings."""
 
 COMMON = 1 << 16

@@ -22,6 +22,7 @@ NAMES = [
     "new_bot",
     "bases",
     "new_base",
+    "glossary",
     "models",
     "new_model",
     "routes",
@@ -75,7 +76,7 @@ def addresses(stock: Stock) -> list[str]:
         page("hit_test", base_id=stock.base_id) + "?q=年假",
     ]
     found += [page(name, base_id=stock.base_id) for name in ("base", "base_settings")]
-    return found + [page(name, document_id=stock.document_id) for name in ("document", "manage_document")]
+    return found + [page(name, document_id=stock.document_id) for name in ("document", "manage_document", "reach")]
 
 
 def faults(view: Page) -> list[str]:
