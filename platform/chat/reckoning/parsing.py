@@ -86,7 +86,8 @@ def _tokens(text: str) -> list[re.Match[str]]:
     if len(text) > LONGEST:
         raise NoResult("the expression is too long")
     folded = unicodedata.normalize("NFKC", text).translate(_SPELLED).rstrip()
-    found, at = [], 0
+    found: list[re.Match[str]] = []
+    at = 0
     while at < len(folded):
         match = _TOKEN.match(folded, at)
         if match is None or len(found) == MOST_TOKENS:

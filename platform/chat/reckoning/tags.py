@@ -13,7 +13,7 @@ from chat.reckoning.parsing import Day, Joined, Named, Node, Number, Signed, par
 from chat.reckoning.values import Value, exactly, plain, written
 from kit.figures import Figure
 
-TAG = re.compile(r"(?:⟦|\[\[|【)\s*calc\s*[:：]\s*([^⟧\]】]{1,240}?)\s*(?:⟧|\]\]|】)", re.IGNORECASE)
+TAG = re.compile(r"(?:⟦|\[\[|【)\s*calc\s*[:：]([^⟧\]】]{1,240})(?:⟧|\]\]|】)", re.IGNORECASE)
 OPENS = re.compile(r"(?:⟦|\[\[|【)\s*calc\s*[:：]", re.IGNORECASE)
 CONSTANTS = frozenset(Fraction(each) for each in (0, 1, 7, 12, 24, 60, 100))
 """What counting, weeks, months, hours and percents bring with them: no document has to say these."""

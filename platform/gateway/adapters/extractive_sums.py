@@ -73,9 +73,9 @@ def calculations(question: str, ranked: Sequence[Unit], passages: Sequence[Sourc
     """The expression that answers the question from the `ranked` units (best first) or from cells; at most one."""
     chinese = any(character > "\u2e7f" for character in question)
     for cells in (find_difference, find_total):
-        if found := cells(question, passages):
+        if named := cells(question, passages):
             lead = "计算结果：" if chinese else "Worked out: "
-            yield Sum(f"{lead}⟦calc: {found[0]}⟧", numbers=found[1])
+            yield Sum(f"{lead}⟦calc: {named[0]}⟧", numbers=named[1])
             return
     near, text = ranked[:CONSIDERED], fold(question)
     shapes = (_due_day, _of_amount, _per_each, _years_of_service)

@@ -3,8 +3,6 @@
 from functools import cache
 from importlib.resources import files
 
-DIGITS = "0123456789"
-
 
 def rarity(term: str) -> float:
     """0 for what stands in every text, 1 for what stands in none."""
