@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from knowledge.types import Passage
     from tenants.types import AttributeInfo
 
-NEAR_BEST = 0.8
+NEAR_BEST = 0.85
 """Share of the best passage's relevance from which a passage may hold the answer too."""
 AS_GOOD = 0.97
 """Share of the best passage's relevance from which another is as good."""
