@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from tenants.types import AttributeInfo
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# What may stand between 我 and 在 is matched in one way only: an ambiguous loop here takes exponential time on 我的的的…
 _SELF_ZH = (
-    r"(?:我们?|本人|咱们?)(?:现在|目前|已经|平时|一直|都|人|这边|这里|公司|部门|的[^，,。；;！？!?]{1,8})*"
+    r"(?:我们?|本人|咱们?)(?:现在|目前|已经|平时|一直|都|人|这边|这里|公司|部门)*(?:的[^，,。；;！？!?]{1,16})?"
     r"(?:是|在|属于|位于|来自|为|用的是|买的是|base在?)(?:一名|一个|一台|名|个|位|台)?(?:[^，,。；;！？!?不没非]{0,3})"
 )
 _PLACE_ZH = r"(?:^|[，,。；;！？!?\s])(?:坐标|人在|base在?)[:： ]?"

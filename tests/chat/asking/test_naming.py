@@ -1,5 +1,7 @@
 """What a person says about himself is told apart from what his question speaks of."""
 
+from time import monotonic
+
 import pytest
 
 from chat.asking.naming import agreed, alike, named, said
@@ -60,3 +62,10 @@ def test_a_latin_name_is_found_as_a_whole_word_only() -> None:
 
 def test_words_of_one_kind_stand_together() -> None:
     assert alike([CITY]) == [("上海", "上海市", "沪", "Shanghai", "北京", "Beijing", "广州")]
+
+
+def test_a_message_made_to_be_ambiguous_is_read_at_once() -> None:
+    began = monotonic()
+    assert said("我" + "的" * 36, BOTH) == {}
+    assert said("我的都" * 40, BOTH) == {}
+    assert monotonic() - began < 1

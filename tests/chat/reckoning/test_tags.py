@@ -1,6 +1,7 @@
 """An expression in a sentence becomes formula and result; what went in must be somebody's figure."""
 
 from fractions import Fraction
+from time import monotonic
 
 import pytest
 
@@ -47,3 +48,10 @@ def test_a_figure_is_known_in_another_spelling() -> None:
 def test_twelve_months_need_no_document_but_a_sum_of_money_does() -> None:
     assert known(Figure(Fraction(12), ""), ())
     assert not known(Figure(Fraction(12), "money"), ())
+
+
+def test_an_expression_of_blanks_that_is_never_closed_takes_no_time() -> None:
+    began = monotonic()
+    with pytest.raises(NoResult):
+        worked_out("【calc:" + " " * 1000, chinese=True)
+    assert monotonic() - began < 1

@@ -1,5 +1,7 @@
 """A question that leans on the one before it is searched with its subject."""
 
+from time import monotonic
+
 import pytest
 
 from chat.wording.followups import leans, standalone
@@ -84,3 +86,13 @@ def test_nothing_leads_the_first_question() -> None:
 
 def test_what_is_counted_is_not_asked_of_what_cannot_be() -> None:
     assert standalone("那病假工资呢？", ["年假有几天？"]).text == "病假工资是怎么规定的？"
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [("那病假呢？", "需要" * 20), ("and" + " " * 1000 + "it ?x", "How many days of leave?")],
+)
+def test_a_question_made_to_be_ambiguous_is_read_at_once(question: str, before: str) -> None:
+    began = monotonic()
+    standalone(question, [before])
+    assert monotonic() - began < 1
