@@ -19,6 +19,8 @@ SHORT = 30.0
 """Terms of a passage that is short: the weight of shortness falls to a third at this length."""
 RUN = 0.2
 """Weight of the longest run of characters that question and passage share, in long passages: there words meet by chance."""
+LONGEST_COMPARED = 200
+"""Letters of a question in which runs are looked for: the time grows with them."""
 HEADING = 0.15
 """Weight of the share of the question that stands in the headings."""
 
@@ -77,7 +79,7 @@ def rank(found: Sequence[Found], asked: Asked) -> list[Ranked]:
         return []
     top = max(each.lexical for each in found)
     short = math.exp(-fmean(each.length for each in found) / SHORT)
-    wanted = together(asked.text)
+    wanted = together(asked.text)[:LONGEST_COMPARED]
     ranked = [_weigh(each, asked, wanted, top, short) for each in found]
     return sorted(ranked, key=lambda each: (-each.score, each.passage_id))
 
