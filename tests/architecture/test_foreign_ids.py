@@ -44,6 +44,9 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("rest:versions", "POST"): UPLOAD,
     ("rest:bot", "PUT"): {"settings": {"name": "Taken"}},
     ("rest:bot", "PATCH"): {"published": False},
+    ("rest:rating", "PUT"): {"verdict": "bad"},
+    ("widget:rate", "POST"): {"verdict": "bad"},
+    ("widget:wish", "POST"): {"on": True},
 }
 """The smallest body that the address takes, where an empty one would be refused before the id is looked at."""
 

@@ -18,6 +18,7 @@ from desk.errors import RatingInvalid
 @page("chat.ask")
 def rate(request: Visit, turn_id: UUID) -> HttpResponse:
     """Rate an answer of one's own; the same again takes the rating back."""
+    logged_turn(turn_id, reader=request.principal)
     form = RatingForm(request.POST)
     if not form.is_valid():
         raise RatingInvalid(field=next(iter(form.errors)))
@@ -69,6 +70,7 @@ def _shown(request: Visit, turn_id: UUID) -> HttpResponse:
 @page("conversations.read")
 def correct(request: Visit, turn_id: UUID) -> HttpResponse:
     """An operator's rating of somebody else's answer, with what it should have said: the editors get it at once."""
+    turn = logged_turn(turn_id, reader=request.principal)
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         raise RatingInvalid(field=next(iter(form.errors)))
@@ -82,5 +84,4 @@ def correct(request: Visit, turn_id: UUID) -> HttpResponse:
         correction=data["correction"],
     )
     says = _("Noted. The editors find it on their list.") if bad or data["correction"] else _("Noted.")
-    turn = logged_turn(turn_id, reader=request.principal)
     return done(request, says, "logged", conversation_id=turn.conversation_id)
