@@ -41,6 +41,7 @@ EXTRA: dict[str, frozenset[str]] = {
     "knowledge": frozenset(
         [
             "audiences",
+            "comparing",
             "evaluation",
             "expansion",
             "files",
