@@ -24,7 +24,7 @@ SHAPE = frozenset(
 DOOR_SHAPE = frozenset(["urls", "auth", "inputs", "outputs", "views", "templatetags", "apps"])
 OWN_NAMES: dict[str, frozenset[str]] = {
     "chat": frozenset({"turn", "pipeline", "stages"}),
-    "gateway": frozenset({"completion", "embedding", "rerank"}),
+    "gateway": frozenset({"completion", "embedding", "evidence", "rerank"}),
 }
 """What design gives these apps beside the common shape."""
 
@@ -36,7 +36,7 @@ EXTRA: dict[str, frozenset[str]] = {
     # What makes two questions the same; asking again; writing a draft; telling who waits.
     "desk": frozenset({"likeness", "trials", "drafting", "telling"}),
     "gateway": frozenset(
-        ["circuits", "evidence", "local_state", "platform_models", "probing", "queueing", "records", "rules", "tokens", "vendors"]
+        ["circuits", "local_state", "platform_models", "probing", "queueing", "records", "rules", "tokens", "vendors"]
     ),
     "knowledge": frozenset(
         [

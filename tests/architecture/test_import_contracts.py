@@ -14,7 +14,7 @@ from tests.architecture.tree import PLAIN, PLATFORM, ROOT, Module, apps, capabil
 
 PUBLIC = frozenset({"types", "errors", "selectors", "services", "events"})
 MORE_DOORS = {
-    "gateway": frozenset({"completion", "embedding", "rerank"}),
+    "gateway": frozenset({"completion", "embedding", "evidence", "rerank"}),
     "chat": frozenset({"pipeline", "turn"}),
     "desk": frozenset({"drafting", "trials"}),
     "knowledge": frozenset({"evaluation", "terms"}),
