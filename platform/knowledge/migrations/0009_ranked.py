@@ -103,7 +103,7 @@ BEGIN
     END IF;
     IF held_vectors > compared THEN
       -- As clauses of the function these would need a superuser wherever pgvector is not loaded yet, as in a restore.
-      PERFORM set_config('hnsw.ef_search', '100', true), set_config('hnsw.iterative_scan', 'relaxed_order', true),
+      PERFORM set_config('hnsw.ef_search', '200', true), set_config('hnsw.iterative_scan', 'relaxed_order', true),
               set_config('hnsw.max_scan_tuples', '200000', true), set_config('hnsw.scan_mem_multiplier', '4', true);
       near := ARRAY(
         SELECT v.passage_id FROM knowledge_passagevector v
