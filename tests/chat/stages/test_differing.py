@@ -77,8 +77,8 @@ def test_who_may_not_read_one_side_hears_nothing_of_it(anna: Person, ben: Person
         ]
         services.set_document_access(document_id=hidden.id, groups=[handbook.base_id], by=anna.principal)
     text = asked_in_console(ben.client())
-    assert "10" in text
-    assert "13" not in text
+    assert "10天" in text
+    assert "13天" not in text
 
 
 def asked_in_console(client: Client) -> str:
