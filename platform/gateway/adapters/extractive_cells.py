@@ -21,8 +21,9 @@ _THAN = re.compile(r"(?:more|less|higher|lower|greater|fewer|longer|cheaper)\b(.
 _FROM_TO = re.compile(
     r"(?:grow|grew|rise|rose|increase|decrease|drop|fall|fell|change)\w*\b.*?\bfrom\b(.+?)\bto\b(.+)", re.IGNORECASE
 )
-_THAN_ZH = re.compile(r"(.+?)(?:比|相比)(.+?)(?:多|高|贵|少|低|便宜|长|短|增|减)")
-_APART = re.compile(r"(.+?)[和与跟](.+?)(?:相?差|的差)")
+# From the beginning of a line only: each later one would be tried in vain, and the time grow with the cube.
+_THAN_ZH = re.compile(r"^(.+?)(?:比|相比)(.+?)(?:多|高|贵|少|低|便宜|长|短|增|减)", re.MULTILINE)
+_APART = re.compile(r"^(.+?)[和与跟](.+?)(?:相?差|的差)", re.MULTILINE)
 _SPLIT = re.compile(r"[-–/]")
 MOST_ROWS = 20
 

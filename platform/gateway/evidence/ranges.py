@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PLACES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_N = r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
+_N = r"((?<!\d)\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+)"
 _UNIT = r"(分钟|小时|天|日|周|个月|月|年|岁|次|学时|学分|分|元|人|%|years?|months?|weeks?|days?|hours?|minutes?|times?)"
 _AMOUNT = re.compile(rf"{_N}\s*(?:个)?{_UNIT}", re.IGNORECASE)
 _BETWEEN = re.compile(

@@ -1,6 +1,7 @@
 """Sums and differences are named from the cells that the question means, or not at all."""
 
 from dataclasses import dataclass
+from time import monotonic
 
 import pytest
 
@@ -65,3 +66,10 @@ def test_a_table_that_says_its_total_needs_no_sum() -> None:
 
 def test_a_year_alone_names_no_column() -> None:
     assert find_total("What was the total in 2023?", [YEARS]) is None
+
+
+@pytest.mark.parametrize("question", ["比" * 1000, "和" * 1000])
+def test_a_question_made_to_be_ambiguous_is_read_at_once(question: str) -> None:
+    began = monotonic()
+    assert find_difference(f"{question}相差多少", [LEVELS]) is None
+    assert monotonic() - began < 2
