@@ -129,7 +129,7 @@ class FiltersInput(Strict):
     def filters(held: Mapping[str, Any]) -> Filters:
         """The value of validated data."""
         sets = {name: frozenset(held.get(name, ())) for name in ("tags", "languages")}
-        return Filters(**held | sets)
+        return Filters(**{**held, **sets})
 
 
 class SearchInput(Strict):
