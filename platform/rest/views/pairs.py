@@ -61,10 +61,10 @@ class Pairs(Resource):
     @scoped
     def post(self, request: KeyRequest, base_id: UUID) -> Response:
         """It is a draft unless `state` says that it is approved. Indexing goes on after the answer."""
+        selectors.base(base_id, principal=request.user)
         asked = PairInput(data=request.data)
         asked.is_valid(raise_exception=True)
         given = {name: value for name, value in asked.fields_given().items() if name != "seen"}
-        selectors.base(base_id, principal=request.user)
         pair = services.create_pair(base_id=base_id, by=request.user, **given)
         return Response(outputs.Pair(pair).data, status=201)
 
@@ -81,10 +81,10 @@ class OnePair(Resource):
     @scoped
     def put(self, request: KeyRequest, pair_id: UUID) -> Response:
         """What is left out stays. With `seen`, a pair that somebody else has saved meanwhile answers 409."""
+        selectors.pair(pair_id, principal=request.user)
         asked = PairInput(data=request.data)
         asked.is_valid(raise_exception=True)
         given = {name: value for name, value in asked.fields_given().items() if name != "state"}
-        selectors.pair(pair_id, principal=request.user)
         return Response(outputs.Pair(services.save_pair(pair_id=pair_id, by=request.user, **given)).data)
 
     @extend_schema(responses={204: None}, summary="Delete a pair with all its versions")
@@ -115,10 +115,10 @@ class Import(Resource):
     @extend_schema(request=SheetInput, responses={201: outputs.PairPreview}, summary="Look at a sheet of pairs")
     def post(self, request: KeyRequest, base_id: UUID) -> Response:
         """Nothing is taken in yet: confirm the import by a POST to it."""
-        asked = SheetInput(data=request.data)
-        asked.is_valid(raise_exception=True)
         with tenant_scope(request.user.tenant_id):
             selectors.base(base_id, principal=request.user)
+        asked = SheetInput(data=request.data)
+        asked.is_valid(raise_exception=True)
         file = asked.validated_data["file"]
         rows = selectors.read_sheet(file, str(file.name))
         with tenant_scope(request.user.tenant_id):
