@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,10 @@ from chat.services import note_said
 from chat.turn import Known, Part, Turn
 from chat.wording.notices import language_of
 from chat.wording.parts import parts_of
+from chat.wording.verdicts import broken, refusal
 from kit.database import run_unit
+from moderation.errors import ModerationBroken
+from moderation.selectors import screen_for
 from tenants.selectors import attributes, held_attributes
 from tenants.types import AttributeInfo
 
@@ -28,10 +32,26 @@ async def run(turn: Turn) -> Turn:
     turn = resumed or replace(turn, said={**turn.said, **said(turn.masked, schema)})
     asked = parts_of(turn.waiting.about if resumed and turn.waiting else turn.masked, turn.before, alike(schema))
     questions = asked.questions if asked.sure else (await rewriting.rewritten(turn) or asked.questions[0],)
+    if questions != (turn.masked,):
+        questions = await _let_in(turn, questions)
     await run_unit(turn.request.tenant_id, note_said, conversation_id=turn.conversation_id, said=turn.said)
     known = known_of(turn.said, turn.request.attributes, schema, turn.language)
     parts = tuple(_part(each, known, schema) for each in questions)
     return replace(turn, known=known, parts=parts, searched="\n".join(questions))
+
+
+async def _let_in(turn: Turn, questions: Sequence[str]) -> tuple[str, ...]:
+    """The questions as they now read, judged like one that was typed: joined with what was asked before, harmless words
+    can become a question that the policy stops. Refuses as input_moderation does."""
+    try:
+        screen = await run_unit(turn.request.tenant_id, screen_for, turn.bot.settings.policy_id, side="input")
+        verdicts = await asyncio.to_thread(lambda: [screen.judge(each) for each in questions])
+    except ModerationBroken as error:
+        raise broken(turn) from error
+    for verdict in verdicts:
+        if verdict.flagged:
+            raise refusal(turn, "input", verdict)
+    return tuple(verdict.masked for verdict in verdicts)
 
 
 def known_of(

@@ -5,7 +5,9 @@ import pytest
 from chat.services import forget_said
 from chat.turn import Outcome
 from kit.scoping import tenant_scope
+from moderation.services import add_entry
 from tenants.services import save_attribute
+from tests.cast import job
 from tests.chat.asking.values import rule
 from tests.chat.conftest import Library, Model, Room
 
@@ -102,3 +104,14 @@ async def test_another_tenants_attributes_know_nobody_here(birch_room: Room, roo
 async def test_a_bot_without_bases_learns_nothing(free_room: Room) -> None:
     told = await free_room.ask("我在上海，年假有几天？")
     assert told.closed.known == ()
+
+
+async def test_harmless_words_that_make_a_forbidden_question_together_are_refused(
+    room: Room, library: Library, model: Model
+) -> None:
+    await room.unit(add_entry, kind="term", text="北京的补贴", category="A.1.a", by=job(room.tenant))
+    first = await room.ask("上海的补贴是多少？")
+    second = await room.ask("北京呢？", conversation_id=first.opened.conversation_id)
+    assert second.closed.outcome is Outcome.REFUSED
+    assert len(library.searched) == 1
+    assert not model.asked
