@@ -29,6 +29,9 @@ MOST_PASSAGES = 900
 PASSES = (429, 502, 503, 504)
 """Errors that are over in a while: the outbox tries again."""
 
+RENEWS = 20.0
+"""Seconds between renewals of the lease while a step is made."""
+
 Step = Callable[[], Awaitable[Written]]
 
 
@@ -42,7 +45,7 @@ def make(work: Work) -> None:
             asyncio.run(_make(work, job))
             _end(work, rendition_id, "ready", "")
     except LeaseLost:
-        return  # deleted while it was made
+        return  # deleted, or taken over, while it was made
     except HeyanError as error:
         if work.last_attempt or error.status not in PASSES:
             _end(work, rendition_id, "failed", error.code)
@@ -53,10 +56,26 @@ def make(work: Work) -> None:
 async def _make(work: Work, job: Job) -> None:
     async with own_loop():
         steps = await _steps(job)
-        for step in steps[job.done :]:
-            written = _screened(job, await step())
-            await run_unit(job.tenant_id, add_parts, rendition_id=job.id, written=written, total=len(steps))
-            await run_plain(work.renew)
+        for number, step in enumerate(steps[job.done :], job.done):
+            written = _screened(job, await _held(work, step))
+            await run_unit(
+                job.tenant_id, add_parts, rendition_id=job.id, step=number, written=written, total=len(steps)
+            )
+
+
+async def _held(work: Work, step: Step) -> Written:
+    """What the step gives; the work stays in hand however long a slow model takes."""
+    keeping = asyncio.create_task(_keep(work))
+    try:
+        return await step()
+    finally:
+        keeping.cancel()
+
+
+async def _keep(work: Work) -> None:
+    while True:
+        await run_plain(work.renew)
+        await asyncio.sleep(RENEWS)
 
 
 async def _steps(job: Job) -> list[Step]:

@@ -61,9 +61,10 @@ def ask_rendition(
 
 
 @atomic()
-def add_parts(*, rendition_id: UUID, written: Written, total: int) -> None:
-    """Keep what one step gave. Raises LeaseLost where the rendition is no longer wanted."""
-    row = RenditionRow.objects.select_for_update().filter(id=rendition_id, state="working").first()
+def add_parts(*, rendition_id: UUID, step: int, written: Written, total: int) -> None:
+    """Keep what one step gave, counted from 0. Raises LeaseLost where the rendition is no longer wanted, or another
+    worker has taken it over and written this step."""
+    row = RenditionRow.objects.select_for_update().filter(id=rendition_id, state="working", done=step).first()
     if row is None:
         raise LeaseLost
     row.parts = [*row.parts, *rendition_parts_to_json(written.parts)]
