@@ -67,7 +67,8 @@ def erase_subject(*, subject: Subject, by: Principal) -> int:
 @ledger.replays(LEDGER_SUBJECT)
 def erase_subject_again(data: dict[str, Any]) -> None:
     """The same for a person, whom the ledger names by the audit's pseudonym only."""
-    for reference in set(TurnRow.objects.values_list("subject", flat=True).distinct()):
+    asked = TurnRow.objects.values_list("subject", flat=True).distinct()
+    for reference in {*asked, *RenditionRow.objects.values_list("subject", flat=True).distinct()}:
         if reference and pseudonym_of(reference) == data["subject"]:
             _erase_subject(reference)
 

@@ -3,9 +3,11 @@
 import pytest
 
 from chat.errors import NeedsModel, RenditionUnfinished, VersionNotReady
+from chat.models import RenditionRow
 from chat.selectors import renditions
 from chat.selectors.rendition_files import rendition_file
 from chat.services import ask_rendition, delete_rendition, erase_subject
+from kit import clock, ledger
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
 from knowledge.models import DocumentVersion
@@ -49,3 +51,17 @@ def test_a_version_that_is_not_read_yet_has_nothing_to_give(transactional_db: No
         DocumentVersion.objects.update(state="working")
     with pytest.raises(VersionNotReady):
         asked(anna, held)
+
+
+def test_a_restored_backup_forgets_it_with_a_person_who_never_asked_anything(
+    transactional_db: None, anna: Person
+) -> None:
+    held, started = stock(anna.tenant), clock.now()
+    asked(anna, held)
+    with tenant_scope(anna.tenant.id):
+        rows = list(RenditionRow.objects.all())
+        erase_subject(subject=subject_of(anna), by=job(anna.tenant))
+        RenditionRow.objects.bulk_create(rows)  # as if the database were from before the erasure
+    ledger.apply_again(ledger.path(), since=started)
+    with tenant_scope(anna.tenant.id):
+        assert not RenditionRow.objects.exists()
