@@ -221,7 +221,8 @@ def _remembered(conversation: Conversation) -> tuple[Message, ...]:
     """The last answered turns, screened and masked when they were asked."""
     if conversation.turns <= 1:
         return ()
-    answered = TurnText.objects.filter(turn__conversation=conversation, turn__outcome=Outcome.ANSWERED)
+    ends = (Outcome.ANSWERED, Outcome.DIRECT)
+    answered = TurnText.objects.filter(turn__conversation=conversation, turn__outcome__in=ends)
     latest = answered.order_by("-created_at").values_list("searched", "masked", "answer")[:REMEMBERED_TURNS]
     return tuple(
         message

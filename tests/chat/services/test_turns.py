@@ -165,3 +165,11 @@ async def test_who_loses_the_race_for_a_key_leaves_no_empty_conversation(
     assert isinstance(replay, Replay)
     assert replay.closed.turn_id == first.closed.turn_id
     assert len(await titles(room)) == 1
+
+
+async def test_an_approved_answer_is_remembered_like_any_other(room: Room) -> None:
+    first = await room.ask()
+    await room.unit(lambda: TurnRow.objects.update(outcome="direct"))
+    request = room.request("那病假呢？", conversation_id=first.opened.conversation_id)
+    again = await room.unit(open_turn, request=request, language="zh-hans")
+    assert [message.role for message in again.history] == ["user", "assistant"]
