@@ -77,7 +77,7 @@ def tell_askers(work: Work) -> None:
             if tries < MOST_TRIES:
                 enqueue(kind=TELL, payload=work.payload | {"tries": tries + 1}, delay=INDEXED_AFTER)
             return
-    tell(tenant_id=work.tenant_id, cluster_id=UUID(work.payload["cluster"]))
+    tell(tenant_id=work.tenant_id, cluster_id=UUID(work.payload["cluster"]), before_each=work.renew)
 
 
 def _live(pair_id: UUID, by: Principal) -> bool:

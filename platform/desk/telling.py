@@ -4,6 +4,7 @@ them. What they may not read, or no longer agreed to, they are not told."""
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 from uuid import UUID
@@ -30,14 +31,19 @@ GOOD = (Outcome.ANSWERED, Outcome.DIRECT)
 GONE = (TurnNotFound, ConversationNotFound, BotNotFound, NotMember)
 
 
-def tell(*, tenant_id: UUID, cluster_id: UUID) -> int:
+def tell(*, tenant_id: UUID, cluster_id: UUID, before_each: Callable[[], None] = lambda: None) -> int:
     """Tell everybody who waits for this cluster's answer; gives how many were told. Runs outside any scope.
 
-    Who could not be answered even now goes on waiting.
+    Who could not be answered even now goes on waiting. `before_each` keeps the work in hand: a lease that runs out
+    among many askers would have another worker tell them again.
     """
     with tenant_scope(tenant_id):
         all_waiting = waiting(cluster_id, tenant_id=tenant_id)
-    return sum(_tell(tenant_id, each) for each in all_waiting)
+    told = 0
+    for each in all_waiting:
+        before_each()
+        told += _tell(tenant_id, each)
+    return told
 
 
 def _tell(tenant_id: UUID, each: Waiting) -> bool:
