@@ -11,7 +11,8 @@ from chat.turn import Piece, Turn
 from chat.wording import clarifying
 
 _SENTENCE = re.compile(
-    r"(?P<lead>\s*)(?P<said>.*?(?P<marks>(?:\[\d{1,2}\])+))(?P<end>[。．.!！?？；;]?[”’\"'」』）)】]*\s*)", re.DOTALL
+    r"(?P<lead>\s*)(?P<said>(?=\S).*?(?P<marks>(?:\[\d{1,2}\])+))(?P<end>[。．.!！?？；;]?[”’\"'」』）)】]*\s*)",
+    re.DOTALL,
 )
 _MARK = re.compile(r"\[(\d{1,2})\]")
 

@@ -1,5 +1,6 @@
 """An answer names for whom a rule is, where it begins to rest on it."""
 
+from time import monotonic
 from typing import Any
 
 from chat.asking.conditions import Conditions, stream
@@ -54,3 +55,9 @@ async def test_a_stream_is_led_piece_by_piece() -> None:
 
     told = [piece.text async for piece in stream(turn(city="上海"), pieces())]
     assert told == ["按适用于上海的规定：每月300元[1]。", "", "好的。"]
+
+
+def test_blanks_without_a_mark_take_no_time() -> None:
+    began = monotonic()
+    assert conditions().led(" " * 1000) == " " * 1000
+    assert monotonic() - began < 1
