@@ -6,8 +6,7 @@ from knowledge.ingestion import comparing, ingest, web
 from knowledge.ingestion.rescreening import KIND, rescreen
 from knowledge.ingestion.sweeping import sweep_files
 from knowledge.pairing import rows
-from knowledge.services import drafting
-from knowledge.services import daily
+from knowledge.services import daily, drafting
 from knowledge.services import web as web_services
 from knowledge.services.reminding import remind
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 
 from chat.renditions.job import Job, Written
 from chat.types import RenditionPart
@@ -98,7 +99,7 @@ def kept_figures(original: str, translation: str) -> bool:
     return all(found[value] for value in wanted if value > 12)  # small ones turn into words: 第一, first, once
 
 
-def _values(text: str) -> Counter[object]:
+def _values(text: str) -> Counter[Fraction]:
     return Counter(figure.value for figure in figures(unicodedata.normalize("NFKC", text)))
 
 

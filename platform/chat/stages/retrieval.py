@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from chat.running.conflicts import beside
 from chat.turn import Part, Turn
+from gateway.evidence.asides import without_asides
 from kit.database import run_unit
 from knowledge.selectors import Prepared, prepare, search
 from knowledge.types import Filters, Passage
@@ -17,11 +18,12 @@ from knowledge.types import Filters, Passage
 async def run(turn: Turn) -> Turn:
     """Search the bot's bases, once for each part. A bot without bases has no passages.
 
-    Masked text is searched: its embedding may be made elsewhere. It is made before a connection is taken.
+    Masked text is searched, without what only tells who asks: its embedding may be made elsewhere. It is made before a
+    connection is taken.
     """
     if not turn.bot.settings.base_ids:
         return turn
-    prepared = [await asyncio.to_thread(prepare, part.question) for part in turn.parts]
+    prepared = [await asyncio.to_thread(prepare, without_asides(part.question)) for part in turn.parts]
     found = await run_unit(turn.request.tenant_id, _found, turn, prepared)
     passages = merged(found, turn.bot.settings.passages)
     if turn.request.trial:

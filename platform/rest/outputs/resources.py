@@ -287,7 +287,7 @@ class Choice(serializers.Serializer):
     """One answer to a question back: the label, sent as the next question of the conversation, is the reply."""
 
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the name of a field hides the serializer's own
 
 
 class Known(serializers.Serializer):
@@ -295,14 +295,14 @@ class Known(serializers.Serializer):
 
     attribute = serializers.CharField()
     value = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
 
 
 class Attribute(serializers.Serializer):
     """Something about a person on which rules depend. `values`: each with its names, the first of which is stored."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     label_en = serializers.CharField()
     values = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
     may_ask = serializers.BooleanField()

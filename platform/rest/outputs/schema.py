@@ -82,7 +82,7 @@ def add_streams(result: dict[str, Any], generator: Any, request: Any, public: bo
 
 
 def turn_input() -> dict[str, Any]:
-    optional = {"user": TEXT, "conversation_id": UUID, "language": TEXT, "stream": FLAG}
+    optional: dict[str, Any] = {"user": TEXT, "conversation_id": UUID, "language": TEXT, "stream": FLAG}
     optional |= {"temperature": {"type": "number"}, "max_tokens": NUMBER}
     optional |= {"attributes": {"type": "object", "additionalProperties": TEXT}}
     properties = {"bot": TEXT, "question": TEXT} | optional

@@ -45,3 +45,10 @@ def test_parts_share_the_room_fairly_and_each_has_two() -> None:
 def test_a_passage_that_two_parts_found_is_there_once() -> None:
     shared, own = rule(), rule()
     assert merged([[shared, own], [shared]], 6) == (shared, own)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("model")
+async def test_who_asks_is_no_part_of_what_is_searched(room: Room, library: Library) -> None:
+    await room.ask("我的手机号是 13800000000，年假有多少天？")
+    assert [each["question"] for each in library.searched] == ["年假有多少天？"]
