@@ -110,7 +110,7 @@ def _applies(passage: models.Passage, filters: Filters) -> bool:
 
 
 def _sources(pair: Pair, base_ids: Sequence[UUID], principal: Principal) -> tuple[Passage, ...]:
-    """The passages behind a pair, of the bases that are asked, as far as the person may read them."""
+    """The passages behind a pair, of the bases that are asked, as far as they are in force and the person may read them."""
     ids = [source_from_json(each).passage_id for each in pair.sources]
     if not ids:
         return ()
@@ -121,4 +121,6 @@ def _sources(pair: Pair, base_ids: Sequence[UUID], principal: Principal) -> tupl
         switched_on=True,
         verdict__in=models.SEEN,
     )
-    return tuple(map(passage_of, rows.select_related("version__document").order_by("id")))
+    found = list(rows.select_related("version__document").order_by("id"))
+    current = _current({row.version.document_id for row in found})
+    return tuple(passage_of(row) for row in found if row.version_id in current)

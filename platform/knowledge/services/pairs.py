@@ -43,6 +43,7 @@ def create_pair(
     drafted_by: str = "",
 ) -> PairInfo:
     """A new pair; the first question names it. An approved one can be found as soon as it is indexed, a draft never.
+    What was drafted from a document is for nobody else than the document.
 
     Raises BaseNotFound, Invalid (questions, answer, audience, tags, valid_until), PairAsked where the base answers one
     of the questions already, MayNot.
@@ -60,6 +61,7 @@ def create_pair(
         added_by=by.actor,
         versions_made=1,
         audience=audience_of(audience or {}),
+        groups=_groups_of(source),
         tags=tags_of(tags),
     )
     (version,) = write_versions([Draft(document, content, *validity)], base_id=base_id)
@@ -194,6 +196,12 @@ def lock_base(base_id: UUID) -> Base:
     if row is None:
         raise BaseNotFound
     return row
+
+
+def _groups_of(source: PairSource | None) -> list[UUID]:
+    """Who may read what the pair was made from; empty: everybody who reads the base."""
+    held = Document.objects.filter(id=source.document_id).values_list("groups", flat=True).first() if source else None
+    return list(held or ())
 
 
 def check_window(window: Window) -> None:

@@ -1,17 +1,20 @@
 """A question meets the pair that answers it: in force, for this person, and with what it rests on."""
 
+from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
 from kit import clock
+from kit.ids import new_id
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
 from knowledge import selectors, services
 from knowledge.types import BaseInfo, Filters, PairMatch, PairSource
 from moderation.services import add_entry, save_policy
 from tenants.types import Principal, job_principal
-from tests.knowledge.conftest import bring_in
+from tests.knowledge.conftest import FIFTEEN, bring_in
 from tests.knowledge.pairs import ANSWER, QUESTIONS, pair_in
 
 STRICT = {"document": {"A": [{"action": "hold", "notice": "held"}]}, "notices": {"held": {"en": "Held back."}}}
@@ -71,19 +74,24 @@ def test_a_word_that_is_forbidden_later_withdraws_the_pair(keeper: Principal, ba
     assert match(keeper, base, QUESTIONS[0]) is None
 
 
-def test_the_passages_behind_a_pair_come_with_it(keeper: Principal, base: BaseInfo) -> None:
+def grounded(keeper: Principal, base: BaseInfo) -> PairSource:
+    """A document, one of whose passages is what a pair rests on."""
     document = bring_in(keeper, base.id)
     with tenant_scope(keeper.tenant_id):
         (ground, *_) = selectors.search(question="年休假几天", base_ids=[base.id], principal=keeper)
-    source = PairSource(
+    return PairSource(
         document_id=document.id, version_id=ground.version_id, passage_id=ground.id, document=document.name, version=1
     )
+
+
+def test_the_passages_behind_a_pair_come_with_it(keeper: Principal, base: BaseInfo) -> None:
+    source = grounded(keeper, base)
     pair_in(keeper, base.id, source=source)
     found = match(keeper, base, QUESTIONS[0])
     assert found is not None
-    assert [each.id for each in found.sources] == [ground.id]
+    assert [each.id for each in found.sources] == [source.passage_id]
     with tenant_scope(keeper.tenant_id):
-        services.delete_document(document_id=document.id, by=keeper)
+        services.delete_document(document_id=source.document_id, by=keeper)
     found = match(keeper, base, QUESTIONS[0])
     assert found is not None
     assert (found.sources, found.passage.text) == ((), ANSWER)
@@ -94,3 +102,25 @@ def test_no_base_and_no_words_meet_nothing(keeper: Principal, base: BaseInfo) ->
     with tenant_scope(keeper.tenant_id):
         assert selectors.match_pair("？", [base.id], keeper) is None
         assert selectors.match_pair(QUESTIONS[0], [], keeper) is None
+
+
+def test_a_passage_that_a_newer_version_replaced_stands_behind_no_answer(keeper: Principal, base: BaseInfo) -> None:
+    source = grounded(keeper, base)
+    pair_in(keeper, base.id, source=source)
+    with tenant_scope(keeper.tenant_id):
+        services.add_version(document_id=source.document_id, content=BytesIO(FIFTEEN.encode()), by=keeper)
+    run_due(keeper.tenant_id)
+    found = match(keeper, base, QUESTIONS[0])
+    assert found is not None
+    assert found.sources == ()
+
+
+def test_what_was_drafted_from_a_closed_document_is_closed_too(
+    keeper: Principal, reader: Principal, base: BaseInfo
+) -> None:
+    source, group = grounded(keeper, base), new_id()
+    with tenant_scope(keeper.tenant_id):
+        services.set_document_access(document_id=source.document_id, groups=[group], by=keeper)
+    pair_in(keeper, base.id, source=source)
+    assert match(reader, base, QUESTIONS[0]) is None
+    assert match(replace(reader, groups=frozenset({group})), base, QUESTIONS[0]) is not None
