@@ -99,10 +99,11 @@ def _info(row: Overlap) -> OverlapInfo:
 
 
 def _side(passage: Any, says: str) -> OverlapSide:
+    """What a passage says is told no longer once the document policy keeps it back."""
     version = passage.version
     return OverlapSide(
         passage=passage_of(passage),
-        says=says,
+        says=says if passage.verdict in SEEN else "",
         owner=version.document.owner,
         added_at=version.created_at,
         valid_from=version.valid_from,

@@ -8,6 +8,7 @@ from kit import clock
 from kit.scoping import tenant_scope
 from knowledge import selectors, services
 from knowledge.errors import OverlapNotFound
+from knowledge.models import Passage
 from knowledge.types import BaseInfo, DocumentInfo
 from tenants.types import Principal
 from tests.knowledge.conftest import Compared
@@ -49,3 +50,13 @@ def test_a_bot_that_does_not_search_the_base_hears_nothing(keeper: Principal, co
         assert selectors.disagreements(ids, principal=keeper, base_ids=[other.id]) == ()
         assert selectors.count_open_overlaps(principal=keeper, base_id=other.id) == 0
         assert selectors.count_open_overlaps(principal=keeper) == 1
+
+
+@pytest.mark.usefixtures("both")
+def test_what_the_document_policy_keeps_back_is_not_told_here_either(keeper: Principal, compared: Compared) -> None:
+    [conflict] = compared()
+    with tenant_scope(keeper.tenant_id):
+        services.keep_both(overlap_id=conflict.id, by=keeper)
+        Passage.objects.filter(id=conflict.first.passage.id).update(verdict="withheld")
+        (decided,) = selectors.overlaps(principal=keeper, decided=True)
+    assert (decided.first.says, decided.second.says) == ("", conflict.second.says)
