@@ -104,6 +104,7 @@ def test_what_he_may_not_read_he_is_not_told(desk: Desk, anna: Person, ben: Pers
 
 
 def test_the_work_is_kept_in_hand_before_each_asker(desk: Desk, anna: Person, ben: Person, dora: Person) -> None:
-    found, kept = mended(desk, ben, dora, anna), []
+    kept: list[int] = []
+    found = mended(desk, ben, dora, anna)
     tell(tenant_id=desk.tenant.id, cluster_id=found, before_each=lambda: kept.append(len(kept)))
     assert len(kept) == 1
