@@ -55,6 +55,7 @@ def keep_overlap(request: Visit, base_id: UUID, overlap_id: UUID) -> HttpRespons
 @require_POST
 @page("knowledge.write")
 def supersede_overlap(request: Visit, base_id: UUID, overlap_id: UUID) -> HttpResponse:
+    _own(request, base_id, overlap_id)
     form = SupersedeForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Please choose what no longer holds."))
@@ -66,6 +67,7 @@ def supersede_overlap(request: Visit, base_id: UUID, overlap_id: UUID) -> HttpRe
 @require_POST
 @page("knowledge.write")
 def scope_overlap(request: Visit, base_id: UUID, overlap_id: UUID) -> HttpResponse:
+    _own(request, base_id, overlap_id)
     form = ScopeForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for each in form.errors.values() for error in each))
@@ -83,9 +85,14 @@ def reopen_overlap(request: Visit, base_id: UUID, overlap_id: UUID) -> HttpRespo
 
 
 def _decided(request: Visit, base_id: UUID, overlap_id: UUID, work: Callable[[], Any], says: str) -> HttpResponse:
+    _own(request, base_id, overlap_id)
+    return tried(request, work, says, "overlaps", base_id=base_id)
+
+
+def _own(request: Visit, base_id: UUID, overlap_id: UUID) -> None:
+    """Whoever may not see it hears nothing of it, not even what was wrong with his form."""
     selectors.base(base_id, principal=request.principal)
     selectors.overlap(overlap_id, principal=request.principal)
-    return tried(request, work, says, "overlaps", base_id=base_id)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -52,9 +52,9 @@ class OverlapDecision(Resource):
     @scoped
     def put(self, request: KeyRequest, overlap_id: UUID) -> Response:
         """`keep`: both hold. `supersede`: `outdated` does not, its passage or its document. `scope`: to whom each applies."""
+        selectors.overlap(overlap_id, principal=request.user)
         asked = DecisionInput(data=request.data)
         asked.is_valid(raise_exception=True)
-        selectors.overlap(overlap_id, principal=request.user)
         said = dict(asked.validated_data)
         decided = DECIDE[said.pop("decision")](overlap_id=overlap_id, by=request.user, **said)
         return Response(outputs.Overlap(decided).data)

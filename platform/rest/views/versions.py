@@ -56,6 +56,7 @@ class Comparison(Resource):
     )
     @scoped
     def get(self, request: KeyRequest, document_id: UUID) -> Response:
+        selectors.document(document_id, principal=request.user)
         before, after = _number(request, "before"), _number(request, "after")
         said = selectors.differences(document_id, before, after, principal=request.user)
         return Response(outputs.Differences(said).data)

@@ -23,7 +23,7 @@ def test_bases_bots_documents_and_versions_have_cursors(api, handbook):
     for number in range(4):
         api.post("/api/v1/bases", json={"slug": f"b{number}", "name": f"B{number}"})
         api.post("/api/v1/bots", json={"slug": f"c{number}", "settings": {"name": "C"}})
-        upload(api, handbook.base_id, name=f"{number}.md")
+        upload(api, handbook.base_id, text=f"# Trip {number}\n\ntext", name=f"{number}.md")
         api.put("/api/v1/bots/leave", json={"settings": {"name": f"L{number}"}})
         path = f"/api/v1/documents/{handbook.document_id}/versions"
         api.post(path, files={"file": ("员工手册.md", f"# {number}\n\ntext".encode())})
