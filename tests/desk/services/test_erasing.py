@@ -6,6 +6,7 @@ from chat.services.conversations import erase_subject_again
 from consent.services import withdraw
 from desk.models import Cluster, Miss, Rating, Wish
 from desk.services import rate, wish
+from kit import clock, ledger
 from tests.cast import Person
 from tests.desk.conftest import UNKNOWN, Desk, subject_of
 
@@ -48,3 +49,15 @@ def test_withdrawing_improvement_leaves_what_was_said_as_feedback(desk: Desk, an
         desk.unit(withdraw, subject=subject_of(person), purpose="improvement", channel="console")
     assert left(desk) == (1, 1, 1, 1)
     assert desk.unit(lambda: Miss.objects.get().subject) == subject_of(anna).ref
+
+
+def test_a_restore_lets_go_again_of_who_withdrew(desk: Desk, anna: Person) -> None:
+    said(desk, anna)
+    started = clock.now()
+    before = desk.unit(lambda: [(model, list(model.objects.all())) for model in (Cluster, Miss, Wish)])
+    desk.unit(withdraw, subject=subject_of(anna), purpose="service", channel="console")
+    assert subject_of(anna).external_id not in ledger.path().read_text()
+    desk.unit(lambda: [model.objects.bulk_create(rows) for model, rows in before])
+    assert left(desk) == (1, 1, 1, 1)
+    ledger.apply_again(ledger.path(), since=started)
+    assert left(desk) == (1, 0, 0, 0)
