@@ -71,9 +71,8 @@ async def propose(*, cluster_id: UUID, by: Principal) -> Proposal:
     ground = await run_unit(tenant_id, _ground, wording, bot_id, asked, by)
     if not ground.passages:
         raise NothingToDraftFrom
-    written = await _written(ground) if ground.decision else ""
-    fit: bool = bool(written) and await run_unit(tenant_id, lambda: _may_be_shown(written))
-    if fit:
+    said = await _written(ground) if ground.decision else ""
+    if written := await run_unit(tenant_id, _seen, said):
         return Proposal(
             answer=written,
             origin="model",
@@ -147,5 +146,7 @@ def fenced(passages: Sequence[Passage], room: int) -> str:
     return "\n".join(blocks)
 
 
-def _may_be_shown(text: str) -> bool:
-    return not screen_for(None, side="output").judge(text).flagged
+def _seen(text: str) -> str:
+    """As the policy lets it be seen, personal data masked; nothing where it stops the text."""
+    verdict = screen_for(None, side="output").judge(text)
+    return "" if verdict.flagged else verdict.masked

@@ -53,10 +53,17 @@ def test_what_a_model_cannot_or_may_not_say_is_the_passage_instead(
 ) -> None:
     model(desk, reply)
     if reply.startswith("请"):
-        monkeypatch.setattr("desk.drafting._may_be_shown", lambda text: False)
+        monkeypatch.setattr("desk.drafting._seen", lambda text: "")
     made = asyncio.run(propose(cluster_id=disputed, by=dora.principal))
     assert made.origin == "passage"
     assert "10 天带薪年假" in made.answer
+
+
+def test_personal_data_in_a_models_text_is_masked(desk: Desk, disputed: UUID, dora: Person) -> None:
+    model(desk, "年假请找 13912345678。")
+    made = asyncio.run(propose(cluster_id=disputed, by=dora.principal))
+    assert made.origin == "model"
+    assert "13912345678" not in made.answer
 
 
 def test_without_a_model_that_may_draft_the_best_passage_speaks(desk: Desk, disputed: UUID, dora: Person) -> None:
