@@ -6,9 +6,10 @@ Straight text work. A model could reword this; it could not make it truer.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chat.citing.quoting import quoted
@@ -70,18 +71,22 @@ class Table:
 
     def nearest(self, said: Said, side: Side) -> tuple[Said | None, float]:
         """The sentence of `side` about the same, and how much of the two is shared, 0–1."""
-        shared: Counter[int] = Counter()
+        shared: defaultdict[int, float] = defaultdict(float)
         for unit in said.units:
+            weight = self.weight(unit)
             for at in side.places.get(unit, ()):
-                shared[at] += self.weight(unit)  # type: ignore[assignment]  # a Counter may hold floats
+                shared[at] += weight
         if not shared:
             return None, 0.0
-        own = self._mass(said)
-        best = max(shared, key=lambda at: (shared[at] / max(own, self._mass(side.said[at])), -at))
-        return side.said[best], shared[best] / max(own, self._mass(side.said[best]))
+        own = self._masses[id(said)]
+        likeness = {at: found / max(own, self._masses[id(side.said[at])]) for at, found in shared.items()}
+        best = max(likeness, key=lambda at: (likeness[at], -at))
+        return side.said[best], likeness[best]
 
-    def _mass(self, said: Said) -> float:
-        return sum(map(self.weight, said.units)) or 1.0
+    @cached_property
+    def _masses(self) -> dict[int, float]:
+        """The weight of each sentence of both sides, by its identity."""
+        return {id(each): sum(map(self.weight, each.units)) for side in (self.one, self.other) for each in side.said}
 
 
 def steps(passages: Sequence[Passage]) -> list[tuple[Passage, ...]]:

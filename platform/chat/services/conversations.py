@@ -10,6 +10,7 @@ from chat import events
 from chat.errors import ConversationNotFound
 from chat.models import Conversation, JournalPiece, RenditionRow, TurnRow, TurnText
 from chat.selectors.conversations import opened_by, opener_for
+from chat.services.renditions import end_rendition
 from kit import ledger
 from kit.roles import atomic
 from tenants.types import Principal, Subject
@@ -84,7 +85,10 @@ def _erase_subject(reference: str) -> list[UUID]:
     rows = TurnRow.objects.filter(subject=reference)
     turns = list(rows.values_list("id", flat=True))
     _erase_texts(turns, reference)
-    RenditionRow.objects.filter(subject=reference).delete()
+    held = RenditionRow.objects.filter(subject=reference)
+    for rendition_id in held.filter(state="working").values_list("id", flat=True):
+        end_rendition(rendition_id=rendition_id, state="failed", problem="deleted")
+    held.delete()
     rows.update(subject="")
     Conversation.objects.filter(subject=reference).update(title="", subject="", said={})
     return turns

@@ -41,4 +41,4 @@ async def _screened(turn: Turn, asked: Clarification) -> str:
         raise broken(turn) from error
     if verdict.flagged:
         raise refusal(turn, "output", verdict)
-    return text if turn.request.channel in PLAIN else asked.text
+    return verdict.masked if turn.request.channel in PLAIN else verdict.masked[: len(asked.text)]

@@ -36,7 +36,13 @@ def _screened(turn: Turn, screen: Screen) -> Turn:
         system = screen.judge(turn.request.extra_system)
         _stop(turn, "history", system)
         turn = replace(turn, request=replace(turn.request, extra_system=system.masked))
-    return replace(turn, history=_history(turn, screen))
+    return replace(turn, history=_history(turn, screen), before=_before(turn, screen))
+
+
+def _before(turn: Turn, screen: Screen) -> tuple[str, ...]:
+    """Earlier questions, masked, without those that today's policy stops: a model may be told them."""
+    verdicts = map(screen.judge, turn.before)
+    return tuple(verdict.masked for verdict in verdicts if not verdict.flagged)
 
 
 def _history(turn: Turn, screen: Screen) -> tuple[Message, ...]:

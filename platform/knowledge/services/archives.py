@@ -14,7 +14,7 @@ from knowledge import selectors
 from knowledge.adapters import unpacking
 from knowledge.errors import ArchiveRefused
 from knowledge.parsed import FAILURES, ReadFailed
-from knowledge.services.documents import add_document, add_version, taken_in
+from knowledge.services.documents import add_file, taken_in
 from knowledge.types import DocumentInfo
 from tenants.services import require
 from tenants.types import Principal
@@ -64,8 +64,5 @@ def _says(code: str) -> str:
 
 def _take(base_id: UUID, name: str, content: BinaryIO, by: Principal) -> DocumentInfo:
     with taken_in(content, tenant_id=by.tenant_id) as stored, tenant_scope(by.tenant_id):
-        known = selectors.find_document(base_id, name, principal=by)
-        if known is None:
-            return add_document(base_id=base_id, name=name, content=stored, by=by)
-        add_version(document_id=known.id, content=stored, name=name, by=by)
-        return selectors.document(known.id, principal=by)
+        made = add_file(base_id=base_id, name=name, content=stored, by=by, keep_both=False)
+        return selectors.document(made.document_id, principal=by)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from audit.selectors import turn_evidence
 from chat.errors import NeedsModel, RenditionUnfinished, VersionNotReady
 from chat.models import RenditionRow
 from chat.selectors import renditions
@@ -65,3 +66,14 @@ def test_a_restored_backup_forgets_it_with_a_person_who_never_asked_anything(
     ledger.apply_again(ledger.path(), since=started)
     with tenant_scope(anna.tenant.id):
         assert not RenditionRow.objects.exists()
+
+
+def test_a_person_who_is_erased_leaves_no_rendition_open_in_the_record(transactional_db: None, anna: Person) -> None:
+    held = stock(anna.tenant)
+    with tenant_scope(anna.tenant.id):
+        version = versions(held.document_id, principal=anna.principal)[0]
+        made = ask_rendition(
+            version_id=version.id, kind="summary", language="en", subject=subject_of(anna), by=anna.principal
+        )
+        erase_subject(subject=subject_of(anna), by=job(anna.tenant))
+        assert [entry.phase for entry in turn_evidence(made.id)] == ["opened", "closed"]

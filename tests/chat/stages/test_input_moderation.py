@@ -69,6 +69,11 @@ def test_a_stored_message_that_became_forbidden_is_left_out() -> None:
     assert _screened(stored, WordScreen()).history == (Message("user", "好"),)
 
 
+def test_an_earlier_question_that_became_forbidden_is_told_to_no_model() -> None:
+    stored = replace(asked(), before=("违禁词", "好"))
+    assert _screened(stored, WordScreen()).before == ("好",)
+
+
 def test_a_broken_moderator_raises() -> None:
     with pytest.raises(ModerationBroken):
         _screened(asked(), WordScreen(broken=True))
