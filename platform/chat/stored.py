@@ -90,7 +90,8 @@ def _passage_values(row: Mapping[str, Any]) -> dict[str, Any]:
     known = {field.name for field in fields(Passage)}
     kept = {name: value for name, value in row.items() if name in known}
     audience = {name: tuple(values) for name, values in row.get("audience", {}).items()}
-    return kept | ids | {"box": tuple(row["box"]) if row["box"] else None, "audience": audience}
+    cells = tuple((start, cell) for start, cell in row.get("cells", ()))
+    return kept | ids | {"box": tuple(row["box"]) if row["box"] else None, "audience": audience, "cells": cells}
 
 
 def messages_to_json(messages: Iterable[Message]) -> list[dict[str, str]]:

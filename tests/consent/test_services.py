@@ -121,7 +121,7 @@ def test_a_restored_backup_learns_of_later_withdrawals(visitor, notice):
         withdraw(subject=visitor, purpose="service", channel="widget")
         transaction.set_rollback(True)  # the database forgets, as after a restore
     assert basis_for(visitor, "service").kind == "consent"
-    assert ledger.apply_again(ledger.path(), since=started) == 1
+    assert ledger.apply_again(ledger.path(), since=started) == 2  # the decision, and what the desk let go of with it
     assert grants(visitor)[0].kind == "withdrawn"
 
 

@@ -35,8 +35,8 @@ def rows() -> list[dict[str, Any]]:
 
 
 def squeezed(text: str) -> str:
-    """Without white space and the marks of the file's own syntax, which no reader keeps: # of headings, commas between cells."""
-    return re.sub(r"[\s#,|\u200b]+", "", text)
+    """Without white space and the marks of the file's own syntax, which no reader keeps: # of headings, * of lists, commas between cells."""
+    return re.sub(r"[\s#*,|\u200b]+", "", text)
 
 
 @cache

@@ -21,6 +21,7 @@ _MONEY = (
 _DAY = (
     r"\d+\s*[年月日号点时:：/-]|\d{4}|[一二三四五六七八九十]+\s*[月日号点]|每[年月周天日季]|星期|周[一二三四五六日]|之[日前后]|以[前后]|[前后]"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|century|世纪|年代"
+    rf"|\b(?:after|within|every|in|before|for)\b[^.]{{0,20}}(?:{_SPAN})"
 )
 _PERSON = r"[由某][\u3400-\u9fff]|部|处|室|科|院|经理|主管|人|者|长|·|[a-z]+ [a-z]+"
 _WAY = r"先|然后|应|需|须|可以|通过|点击|选择|使用|填写|提交|申请|按|用|在|把|将|click|use|select|run|submit|install"

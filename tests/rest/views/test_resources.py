@@ -24,7 +24,7 @@ def test_bases_can_be_made_read_and_changed(api):
 
 
 def test_a_document_is_read_after_its_upload(api, handbook, acorn):
-    made = upload(api, handbook.base_id)
+    made = upload(api, handbook.base_id, text="# 差旅\n\n住宿费凭票报销。\n")
     assert made.status_code == 202
     run_due(acorn.id)
     document = api.get(f"/api/v1/documents/{made.json()['id']}").json()
