@@ -93,9 +93,12 @@ class Grounds:
 
     def _numbers(self, sentence: Marked, content: Content) -> tuple[int, ...]:
         """The passages that carry the sentence: those of its marks that hold, else the one that clearly does."""
-        if denies(sentence.text) or not content.weight:
+        if denies(sentence.text):
             return ()
         proposed = [n for n in sentence.numbers if 1 <= n <= len(self._passages)]
+        if not content.weight:  # a bare figure, such as 10天: it has no words to compare
+            held = (n for n in proposed if content.figures and content.figures_in((self._contents[n - 1],)))
+            return tuple(held)[:MOST_MARKS]
         held = tuple(n for n in proposed if self._carries(n, content, CONFIRMS))
         if held:
             return held[:MOST_MARKS]

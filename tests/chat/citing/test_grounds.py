@@ -193,3 +193,9 @@ def test_an_expression_in_pieces_is_shown_after_it_was_worked_out() -> None:
 
 def test_a_share_may_be_written_as_a_factor() -> None:
     assert computed("实发⟦calc: 10000*0.3*1.2⟧元[3]。")[0] == "实发10000 × 0.3 × 1.2 = 3600元[3]。"
+
+
+def test_a_bare_figure_stands_where_its_passage_says_it() -> None:
+    right, wrong = Grounds([passage(LEAVE)], "年假几天？"), Grounds([passage(LEAVE)], "年假几天？")
+    assert "".join(piece.text for piece in (right.take(Piece(text="10天[1]")), right.finish())) == "10天[1]"
+    assert "".join(piece.text for piece in (wrong.take(Piece(text="12天[1]")), wrong.finish())) == ""

@@ -43,7 +43,8 @@ async def test_a_search_looks_into_questions_and_answers(room: Room) -> None:
     await room.ask("年假有多少天？")
     found = await room.unit(conversations, subject=room.request().subject, search="打印机")
     assert [each.title for each in found.items] == ["打印机卡纸"]
-    assert len((await room.unit(conversations, subject=room.request().subject, search="次年3月")).items) == 2
+    in_answers = await room.unit(conversations, subject=room.request().subject, search="次年3月")
+    assert [each.title for each in in_answers.items] == ["年假有多少天？"]
 
 
 @pytest.mark.parametrize("search", ["%", "_", "'; DROP TABLE chat_bot; --", "\\"])

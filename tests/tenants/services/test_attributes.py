@@ -17,7 +17,7 @@ from tenants.services import (
 )
 from tests.cast import Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("anna", "ben", "in_acorn")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("anna", "ben", "cleo", "in_acorn")]
 
 
 def save(anna: Person, **values: Any) -> Any:
