@@ -10,6 +10,7 @@ from desk.selectors.figures import by_week
 from desk.services import rate
 from desk.types import Figures, Share
 from kit import clock
+from kit.roles import acting_as
 from knowledge.services import add_document, delete_document
 from tests.cast import Person, job
 from tests.desk.conftest import KNOWN, UNKNOWN, Desk, subject_of
@@ -39,7 +40,8 @@ def test_the_share_falls_as_questions_are_answered(desk: Desk, anna: Person) -> 
         desk.ask(anna, question)
     desk.work()
     rows = desk.unit(lambda: list(Counted.objects.order_by("asked_at").values_list("id", flat=True)))
-    desk.unit(lambda: Counted.objects.filter(id__in=rows[:2]).update(asked_at=clock.now() - timedelta(days=7)))
+    with acting_as("owner"):  # the application may not change what was counted
+        Counted.objects.filter(id__in=rows[:2]).update(asked_at=clock.now() - timedelta(days=7))
     shares = [each.share for each in read(desk, step="week").shares if each.asked]
     assert shares == [0.5, 0.0]
 
