@@ -3,6 +3,7 @@
 from threading import Barrier, Thread
 
 import pytest
+from django.db import connections
 
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
@@ -64,7 +65,10 @@ def test_two_imports_at_once_leave_one_answer_to_a_question(keeper: Principal, b
 
     def confirm(sheet: PairPreview) -> None:
         begin.wait()
-        ends.append(taken(keeper, sheet))
+        try:
+            ends.append(taken(keeper, sheet))
+        finally:
+            connections.close_all()
 
     threads = [Thread(target=confirm, args=(sheet,)) for sheet in sheets]
     for thread in threads:

@@ -5,6 +5,7 @@ from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connections
 
 from kit import clock
 from kit.errors import Invalid
@@ -229,6 +230,8 @@ def test_two_people_who_add_the_same_question_at_once_get_one_pair(keeper: Princ
             ends.append("added")
         except PairAsked:
             ends.append("refused")
+        finally:
+            connections.close_all()
 
     threads = [Thread(target=add) for _ in range(2)]
     for thread in threads:
