@@ -1,6 +1,5 @@
 """A question that a pair answers gets that answer, word for word, cited, screened and labelled, and asks no model."""
 
-import asyncio
 from uuid import UUID
 
 import pytest
@@ -9,6 +8,7 @@ from audit.selectors import turn_evidence
 from chat.services import save_bot
 from chat.stages import input_moderation, output_moderation
 from chat.turn import Outcome, Passages, Progress
+from kit.database import run_plain
 from kit.outbox import run_due
 from kit.scoping import tenant_scope
 from knowledge.services import create_base, create_pair, delete_pair, save_pair
@@ -75,7 +75,7 @@ async def test_below_the_threshold_the_question_is_searched_for(room: Room, pair
 
 
 async def test_a_question_that_differs_in_a_number_is_not_answered_directly(room: Room, base_id: UUID) -> None:
-    await asyncio.to_thread(pair_in, room, base_id, "满5年有几天年假？")
+    await run_plain(pair_in, room, base_id, "满5年有几天年假？")
     told = await room.ask("满7年有几天年假？")
     assert told.closed.outcome is not Outcome.DIRECT
 
@@ -111,13 +111,13 @@ async def test_an_answer_that_the_policy_stops_is_not_given(
 
 
 async def test_a_pair_for_some_people_only_does_not_answer_who_is_unknown(room: Room, base_id: UUID) -> None:
-    await asyncio.to_thread(pair_in, room, base_id, audience={"city": ("上海",)})
+    await run_plain(pair_in, room, base_id, audience={"city": ("上海",)})
     told = await room.ask(QUESTION)
     assert told.closed.outcome is not Outcome.DIRECT
 
 
 async def test_what_the_pair_rests_on_is_cited_beside_it(room: Room, base_id: UUID) -> None:
-    ground = await asyncio.to_thread(pair_in, room, base_id, "加班费怎么算？", answer="按规定计算。")
+    ground = await run_plain(pair_in, room, base_id, "加班费怎么算？", answer="按规定计算。")
     source = PairSource(
         document_id=ground.document_id,
         version_id=ground.version_id,
@@ -125,11 +125,11 @@ async def test_what_the_pair_rests_on_is_cited_beside_it(room: Room, base_id: UU
         document="d",
         version=1,
     )
-    await asyncio.to_thread(pair_in, room, base_id, source=source)
+    await run_plain(pair_in, room, base_id, source=source)
     told = await room.ask(QUESTION)
     assert told.closed.answer == f"{ANSWER} [1][2]"
     assert [each.passage_id for each in told.closed.citations][1] == ground.passage_id
 
 
 async def _indexed(room: Room) -> None:
-    await asyncio.to_thread(run_due, room.tenant.id)
+    await run_plain(run_due, room.tenant.id)
