@@ -97,8 +97,8 @@ class Grounds:
             return ()
         proposed = [n for n in sentence.numbers if 1 <= n <= len(self._passages)]
         if not content.weight:  # a bare figure, such as 10天: it has no words to compare
-            held = (n for n in proposed if content.figures and content.figures_in((self._contents[n - 1],)))
-            return tuple(held)[:MOST_MARKS]
+            said = [n for n in proposed if content.figures and content.figures_in((self._contents[n - 1],))]
+            return tuple(said[:MOST_MARKS])
         held = tuple(n for n in proposed if self._carries(n, content, CONFIRMS))
         if held:
             return held[:MOST_MARKS]
