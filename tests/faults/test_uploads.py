@@ -45,18 +45,22 @@ def bad_files(folder: Path) -> dict[str, tuple[bytes, str, str]]:
     return {
         "locked.pdf": (files.locked_pdf(folder / "l.pdf").read_bytes(), "密码", "password"),
         "cut.pdf": (good[: len(good) // 3], "损坏", "damaged"),
-        "scan.pdf": (files.scanned_pdf(folder / "s.pdf").read_bytes(), "", ""),
-        "loop.pdf": (files.looping_pdf(folder / "o.pdf").read_bytes(), "", ""),
+        "scan.pdf": (files.scanned_pdf(folder / "s.pdf").read_bytes(), "没有识别出文字", "no text was recognised"),
+        "loop.pdf": (files.looping_pdf(folder / "o.pdf").read_bytes(), "1000000", "1000000"),
         "long.pdf": (too_many_pages(folder), "520", "520"),
         "text.pdf": (f"{MARK} is plain text.".encode(), "PDF", "PDF"),
-        "bomb.docx": (files.zip_bomb(folder / "b.docx").read_bytes(), "", ""),
-        "overlap.docx": (files.overlapping_zip(folder / "p.docx").read_bytes(), "", ""),
+        "bomb.docx": (files.zip_bomb(folder / "b.docx").read_bytes(), "远大于自身大小", "far more than its size"),
+        "overlap.docx": (
+            files.overlapping_zip(folder / "p.docx").read_bytes(),
+            "远大于自身大小",
+            "far more than its size",
+        ),
         "cut.xlsx": (workbook()[:400], "损坏", "damaged"),
-        "blank.txt": (b" \n\t \n", "", ""),
-        "noise.bin": (bytes(range(256)) * 40, "", ""),
-        "letter.doc": (old_office("WordDocument"), "", ""),
-        "table.xls": (old_office("Workbook"), "", ""),
-        "nested.zip": (nested(), "", ""),
+        "blank.txt": (b" \n\t \n", "文件是空的", "The file is empty"),
+        "noise.bin": (bytes(range(256)) * 40, "无法识别文件内容的类型", "no type that can be read"),
+        "letter.doc": (old_office("WordDocument"), "OLE", "OLE"),
+        "table.xls": (old_office("Workbook"), "OLE", "OLE"),
+        "nested.zip": (nested(), "ZIP", "ZIP"),
     }
 
 
