@@ -47,7 +47,7 @@ _followers: list[Follower] = []
 
 
 def follow_changes(function: Follower) -> Follower:
-    """Register what an app does, in the same transaction, when what search sees of these bases is about to change."""
+    """Register what an app does, in the same transaction, when what search sees of these bases changes."""
     _followers.append(function)
     return function
 
@@ -84,10 +84,7 @@ def live_states(first_to_last: Sequence[DocumentVersion]) -> list[bool]:
 def lock_bases(document_ids: Iterable[UUID]) -> None:
     """Lock the bases of these documents, in one order, for the rest of the transaction."""
     ids = Base.objects.filter(documents__id__in=list(document_ids)).values("id")
-    locked = Base.objects.select_for_update().filter(id__in=ids).order_by("id")
-    bases = list(locked.values_list("id", flat=True))
-    for follow in _followers:
-        follow(bases)
+    list(Base.objects.select_for_update().filter(id__in=ids).order_by("id").values_list("id"))
 
 
 def move(version_ids: Sequence[UUID], *, live: bool, passage_ids: Sequence[UUID] | None = None) -> None:
@@ -104,6 +101,15 @@ def move(version_ids: Sequence[UUID], *, live: bool, passage_ids: Sequence[UUID]
                 "seen": list(SEEN),
             },
         )
+    _tell_followers(version_ids)
+
+
+def _tell_followers(version_ids: Sequence[UUID]) -> None:
+    """What search sees of the bases of these versions has changed."""
+    found = DocumentVersion.objects.filter(id__in=list(version_ids)).values_list("document__base_id", flat=True)
+    if bases := sorted(set(found)):
+        for follow in _followers:
+            follow(bases)
 
 
 def _covers(newer: DocumentVersion, older: DocumentVersion) -> bool:

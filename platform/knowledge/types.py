@@ -262,6 +262,17 @@ class PairSource:
     version: int
     page: int | None = None
 
+    @classmethod
+    def of(cls, passage: Passage) -> PairSource:
+        return cls(
+            document_id=passage.document_id,
+            version_id=passage.version_id,
+            passage_id=passage.id,
+            document=passage.document,
+            version=passage.version,
+            page=passage.page,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairInfo:

@@ -8,6 +8,7 @@ from contextlib import aclosing
 
 import structlog
 
+from chat.running.calls import call_of
 from chat.turn import Turn
 from gateway import completion
 from gateway.errors import GatewayError, NoRoute
@@ -51,18 +52,7 @@ async def rewritten(turn: Turn) -> str:
 
 
 def _routed(turn: Turn) -> tuple[Call, Decision]:
-    principal = turn.request.principal
-    call = Call(
-        tenant_id=turn.request.tenant_id,
-        purpose="rewrite",
-        sensitivity=sensitivity_of(turn.bot.settings.base_ids),
-        personal=False,
-        legal_basis=turn.basis.kind if turn.basis else "none",
-        turn_id=turn.id,
-        bot_id=turn.bot.id,
-        subject=turn.request.subject.ref,
-        key_id=principal.id if principal.kind == "key" else None,
-    )
+    call = call_of(turn, purpose="rewrite", sensitivity=sensitivity_of(turn.bot.settings.base_ids))
     return call, decide(call, route_id=turn.bot.settings.route_id)
 
 

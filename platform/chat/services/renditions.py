@@ -35,8 +35,10 @@ def ask_rendition(
     by: Principal,
     other_id: UUID | None = None,
 ) -> Rendition:
-    """Have a summary or translation made, or a comparison with the version `other_id` of another document. Raises DocumentNotFound, ConsentRequired, NeedsModel,
-    VersionNotReady, MayNot, Invalid."""
+    """Have a summary or translation made, or a comparison with the version `other_id` of another document.
+
+    Raises DocumentNotFound, ConsentRequired, NeedsModel, VersionNotReady, MayNot, Invalid.
+    """
     require(by, "chat.ask")
     if kind not in KINDS or language not in LANGUAGES:
         raise Invalid(field="language")

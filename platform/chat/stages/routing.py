@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from chat.running.calls import call_of
 from chat.turn import Refusal, Turn
 from chat.wording import notices
 from gateway.errors import NoRoute
 from gateway.selectors import decide
-from gateway.types import Call
 from kit.database import run_unit
 from knowledge.selectors import sensitivity_of
 
@@ -22,7 +22,7 @@ async def run(turn: Turn) -> Turn:
 def _routed(turn: Turn) -> Turn:
     settings = turn.bot.settings
     turn = replace(turn, sensitivity=sensitivity_of(settings.base_ids) if settings.base_ids else "public")
-    call = _call(turn)
+    call = call_of(turn, purpose="answer", sensitivity=turn.sensitivity)
     try:
         decision = decide(call, route_id=settings.route_id)
         if decision.card.vendor == EXTRACTIVE and not turn.passages:
@@ -31,19 +31,3 @@ def _routed(turn: Turn) -> Turn:
         failure = notices.failure(error, turn.language)
         raise Refusal("no_route", "gateway", failure.says, failure=failure) from error
     return replace(turn, call=call, decision=decision)
-
-
-def _call(turn: Turn) -> Call:
-    """What the gateway must know. The text is masked, so any model that the sensitivity allows may have it."""
-    principal = turn.request.principal
-    return Call(
-        tenant_id=turn.request.tenant_id,
-        purpose="answer",
-        sensitivity=turn.sensitivity,
-        personal=False,
-        legal_basis=turn.basis.kind if turn.basis else "none",
-        turn_id=turn.id,
-        bot_id=turn.bot.id,
-        subject=turn.request.subject.ref,
-        key_id=principal.id if principal.kind == "key" else None,
-    )

@@ -8,8 +8,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from console.inputs.base import Form, lines
-from console.inputs.knowledge import parted
+from console.inputs.base import Form
+from console.inputs.knowledge import audience_lines
 from tenants.types import MemberInfo
 
 
@@ -38,18 +38,6 @@ class SupersedeForm(Form):
 
     outdated = forms.ChoiceField(choices=[("first", ""), ("second", "")])
     reach = forms.ChoiceField(choices=[("passage", ""), ("document", "")])
-
-
-def audience_lines(text: str) -> dict[str, list[str]]:
-    """Attribute to allowed values; a line without a colon, or without values, is refused."""
-    held: dict[str, list[str]] = {}
-    for line in lines(text):
-        name, colon, said = line.replace("：", ":").partition(":")
-        values = parted(said)
-        if not (colon and name.strip() and values):
-            raise forms.ValidationError(_("This line names no attribute with values: %(line)s"), params={"line": line})
-        held.setdefault(name.strip(), []).extend(values)
-    return held
 
 
 class ScopeForm(Form):

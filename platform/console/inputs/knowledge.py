@@ -67,13 +67,6 @@ class ReachForm(Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing ticked: whoever may read the base."),
     )
-    audience = forms.CharField(
-        label=_("Applies to"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One attribute a line, as “city: Shanghai, Beijing”. Empty: to everybody."),
-    )
 
     def __init__(self, *args: Any, groups: tuple[GroupInfo, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,16 +77,12 @@ class ReachForm(Form):
     @staticmethod
     def initial_of(document: DocumentInfo) -> dict[str, Any]:
         """The document's reach as the form shows it."""
-        audience = "\n".join(f"{name}: {', '.join(values)}" for name, values in document.audience.items())
-        return {"tags": ", ".join(document.tags), "groups": list(map(str, document.groups)), "audience": audience}
+        return {"tags": ", ".join(document.tags), "groups": list(map(str, document.groups))}
 
-    def clean_audience(self) -> dict[str, list[str]]:
-        return audience_lines(self.cleaned_data["audience"])
-
-    def values(self) -> tuple[list[str], list[UUID], dict[str, list[str]]]:
-        """Tags, groups and audience."""
+    def values(self) -> tuple[list[str], list[UUID]]:
+        """Tags and groups."""
         data = self.cleaned_data
-        return parted(data["tags"]), [UUID(each) for each in data.get("groups", ())], data["audience"]
+        return parted(data["tags"]), [UUID(each) for each in data.get("groups", ())]
 
 
 def audience_lines(text: str) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Whom a document is for: its tags, who may read it, and to whom it applies."""
+"""How a document is found and by whom: its tags, and who may read it."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from console.inputs.knowledge import ReachForm
 from console.outputs import done, show
 from kit.errors import HeyanError
 from knowledge import selectors, services
-from tenants.selectors import attributes, groups
+from tenants.selectors import groups
 
 
 @page("knowledge.write")
@@ -25,11 +25,10 @@ def reach(request: Visit, document_id: UUID) -> HttpResponse:
         else:
             return done(request, _("Saved."), "manage_document", document_id=document_id)
     base = selectors.base(found.base_id, principal=request.principal)
-    return show(request, "knowledge/reach.html", base=base, document=found, form=form, attributes=attributes())
+    return show(request, "knowledge/reach.html", base=base, document=found, form=form)
 
 
 def _save(form: ReachForm, document_id: UUID, request: Visit) -> None:
-    tags, chosen, audience = form.values()
+    tags, chosen = form.values()
     services.set_tags(document_id=document_id, tags=tags, by=request.principal)
-    services.set_audience(document_id=document_id, audience=audience, by=request.principal)
     services.set_document_access(document_id=document_id, groups=chosen, by=request.principal)

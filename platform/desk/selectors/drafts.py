@@ -26,14 +26,7 @@ def drafts(cluster_id: UUID) -> tuple[DraftInfo, ...]:
 
 def source_from(passage: Passage) -> dict[str, Any]:
     """A passage as the source of a draft, in the form in which it is kept."""
-    source = PairSource(
-        document_id=passage.document_id,
-        version_id=passage.version_id,
-        passage_id=passage.id,
-        document=passage.document,
-        version=passage.version,
-        page=passage.page,
-    )
+    source = PairSource.of(passage)
     return {name: str(value) if isinstance(value, UUID) else value for name, value in asdict(source).items()}
 
 

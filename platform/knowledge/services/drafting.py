@@ -91,14 +91,7 @@ def _keep(found: Material, passage: Passage, each: Proposed, writer: str, by: Pr
     flagged = found.screen.judge(f"{each.question}\n{each.answer}").flagged
     if flagged or (writer and not carried(each, passage)):
         return False
-    source = PairSource(
-        document_id=passage.document_id,
-        version_id=passage.version_id,
-        passage_id=passage.id,
-        document=passage.document,
-        version=passage.version,
-        page=passage.page,
-    )
+    source = PairSource.of(passage)
     try:
         create_pair(
             base_id=found.base_id,

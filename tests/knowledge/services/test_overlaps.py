@@ -3,7 +3,7 @@
 import pytest
 
 from kit.scoping import tenant_scope
-from knowledge import selectors, services
+from knowledge import liveness, selectors, services
 from knowledge.errors import AlreadyDecided
 from knowledge.types import BaseInfo
 from tenants.types import Principal
@@ -63,3 +63,18 @@ def test_a_scope_is_on_the_passages_and_can_be_taken_back(keeper: Principal, com
             services.keep_both(overlap_id=conflict.id, by=keeper)
         opened = services.reopen_overlap(overlap_id=conflict.id, by=keeper)
         assert dict(opened.first.passage.audience) == {}
+
+
+@pytest.mark.usefixtures("both")
+def test_only_a_decision_that_changes_what_is_found_is_told_to_followers(
+    keeper: Principal, base: BaseInfo, compared: Compared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [conflict] = compared()
+    told: list[object] = []
+    monkeypatch.setattr(liveness, "_followers", [told.append])
+    with tenant_scope(keeper.tenant_id):
+        services.keep_both(overlap_id=conflict.id, by=keeper)
+        services.reopen_overlap(overlap_id=conflict.id, by=keeper)
+        assert told == []
+        services.supersede(overlap_id=conflict.id, outdated="first", reach="passage", by=keeper)
+    assert told == [[base.id]]
