@@ -59,7 +59,8 @@ def run_all(work: Work) -> None:
     with tenant_scope(work.tenant_id):
         todo = begin_run(run_id=run_id)
     for case in todo:
-        outcome, why, turn_id = asyncio.run(run_case(case, tenant_id=work.tenant_id))
+        with work.held():
+            outcome, why, turn_id = asyncio.run(run_case(case, tenant_id=work.tenant_id))
         with tenant_scope(work.tenant_id):
             note_result(run_id=run_id, case_id=case.id, outcome=outcome, why=why, turn_id=turn_id)
         work.renew()
@@ -77,7 +78,8 @@ def tell_askers(work: Work) -> None:
             if tries < MOST_TRIES:
                 enqueue(kind=TELL, payload=work.payload | {"tries": tries + 1}, delay=INDEXED_AFTER)
             return
-    tell(tenant_id=work.tenant_id, cluster_id=UUID(work.payload["cluster"]), before_each=work.renew)
+    with work.held():
+        tell(tenant_id=work.tenant_id, cluster_id=UUID(work.payload["cluster"]))
 
 
 def _live(pair_id: UUID, by: Principal) -> bool:

@@ -4,7 +4,6 @@ them. What they may not read, or no longer agreed to, they are not told."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 from uuid import UUID
@@ -31,19 +30,14 @@ GOOD = (Outcome.ANSWERED, Outcome.DIRECT)
 GONE = (TurnNotFound, ConversationNotFound, BotNotFound, NotMember)
 
 
-def tell(*, tenant_id: UUID, cluster_id: UUID, before_each: Callable[[], None] = lambda: None) -> int:
+def tell(*, tenant_id: UUID, cluster_id: UUID) -> int:
     """Tell everybody who waits for this cluster's answer; gives how many were told. Runs outside any scope.
 
-    Who could not be answered even now goes on waiting. `before_each` keeps the work in hand: a lease that runs out
-    among many askers would have another worker tell them again.
+    Who could not be answered even now goes on waiting.
     """
     with tenant_scope(tenant_id):
         all_waiting = waiting(cluster_id, tenant_id=tenant_id)
-    told = 0
-    for each in all_waiting:
-        before_each()
-        told += _tell(tenant_id, each)
-    return told
+    return sum(_tell(tenant_id, each) for each in all_waiting)
 
 
 def _tell(tenant_id: UUID, each: Waiting) -> bool:

@@ -1,16 +1,19 @@
 """Promise work inside a transaction, carry it through Celery, and sweep up what was dropped on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Event, Thread
 from typing import Any
 from uuid import UUID
 
 import structlog
 from celery import current_app
+from django.db import InterfaceError, OperationalError, connections
 from django.db.models import F, Q
 from django.db.transaction import on_commit
-from kombu.exceptions import OperationalError
+from kombu.exceptions import OperationalError as BrokerAway
 
 from kit import clock
 from kit.models import OutboxItem
@@ -20,6 +23,8 @@ from kit.scoping import current_tenant_id, tenant_scope
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=60)
+RENEWS = 20.0
+"""Seconds between two renewals of a lease that is held: two may fail before it runs out."""
 MAX_ATTEMPTS = 8
 RESEND_AFTER = timedelta(seconds=5)
 KEPT = timedelta(days=30)
@@ -43,6 +48,27 @@ class Work:
         """Keep the lease for another minute; call it between long steps."""
         with tenant_scope(self.tenant_id):
             OutboxItem.objects.filter(id=self.item_id).update(lease_until=clock.now() + LEASE)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the lease while the block runs, however long it waits for a model or a web site. It ends with the process."""
+        over = Event()
+        thread = Thread(target=self._renew_until, args=(over,), name="lease", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+    def _renew_until(self, over: Event) -> None:
+        while not over.wait(RENEWS):
+            try:
+                self.renew()
+            except (OperationalError, InterfaceError):
+                log.warning("outbox.lease_not_renewed", item=str(self.item_id))  # the next beat tries again
+            finally:
+                connections.close_all()
 
 
 Handler = Callable[[Work], None]
@@ -82,7 +108,7 @@ def send(item_id: UUID, tenant_id: UUID, queue: str) -> None:
     """Hand the item to the broker. A broker that is away is no loss: the sweep sends it again."""
     try:
         current_app.send_task("outbox.run", args=[str(item_id), str(tenant_id)], queue=queue, retry=False)
-    except (OperationalError, OSError):
+    except (BrokerAway, OSError):
         log.warning("outbox.broker_away", item=str(item_id))
 
 

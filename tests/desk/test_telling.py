@@ -101,10 +101,3 @@ def test_what_he_may_not_read_he_is_not_told(desk: Desk, anna: Person, ben: Pers
     desk.work()
     assert desk.unit(told, subject=subject_of(ben)) == ()
     assert desk.unit(Wish.objects.count) == 1
-
-
-def test_the_work_is_kept_in_hand_before_each_asker(desk: Desk, anna: Person, ben: Person, dora: Person) -> None:
-    kept: list[int] = []
-    found = mended(desk, ben, dora, anna)
-    tell(tenant_id=desk.tenant.id, cluster_id=found, before_each=lambda: kept.append(len(kept)))
-    assert len(kept) == 1

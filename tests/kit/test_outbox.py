@@ -1,6 +1,8 @@
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from kit import clock, outbox
 from kit.ids import new_id
@@ -128,3 +130,38 @@ def test_finished_work_is_deleted_after_a_month_and_open_work_never(sent):
     assert outbox.prune() == 1
     with tenant_scope(ACORN):
         assert set(OutboxItem.objects.values_list("id", flat=True)) == set(ids[1:])
+
+
+def test_a_lease_is_kept_while_it_is_held_and_no_longer(monkeypatch, sent):
+    monkeypatch.setattr(outbox, "RENEWS", 0.02)
+    item_id = promise()
+    work = outbox.Work(item_id=item_id, tenant_id=ACORN, payload={}, attempt=1)
+    with work.held():
+        first = until(lambda: row(item_id).lease_until)
+        assert until(lambda: row(item_id).lease_until > first)
+    last = row(item_id).lease_until
+    time.sleep(0.1)
+    assert row(item_id).lease_until == last
+
+
+def test_a_database_that_is_away_for_a_beat_ends_no_lease(monkeypatch, sent):
+    monkeypatch.setattr(outbox, "RENEWS", 0.02)
+    beats: list[int] = []
+
+    def renew(work):
+        beats.append(1)
+        if len(beats) == 1:
+            raise OperationalError
+
+    monkeypatch.setattr(outbox.Work, "renew", renew)
+    with outbox.Work(item_id=new_id(), tenant_id=ACORN, payload={}, attempt=1).held():
+        assert until(lambda: len(beats) > 1)
+
+
+def until(true):
+    """What `true` gives, once it gives something."""
+    ends = time.monotonic() + 10
+    while not (found := true()):
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+    return found

@@ -15,7 +15,7 @@ from chat.selectors.renditions import begun_job
 from chat.services.renditions import add_parts, end_rendition
 from chat.types import RenditionPart
 from gateway.completion import own_loop
-from kit.database import run_plain, run_unit
+from kit.database import run_unit
 from kit.errors import HeyanError
 from kit.outbox import Work
 from kit.scoping import tenant_scope
@@ -29,9 +29,6 @@ MOST_PASSAGES = 900
 PASSES = (429, 502, 503, 504)
 """Errors that are over in a while: the outbox tries again."""
 
-RENEWS = 20.0
-"""Seconds between renewals of the lease while a step is made."""
-
 Step = Callable[[], Awaitable[Written]]
 
 
@@ -42,7 +39,8 @@ def make(work: Work) -> None:
         with tenant_scope(work.tenant_id):
             job = begun_job(rendition_id)
         if job is not None:
-            asyncio.run(_make(work, job))
+            with work.held():
+                asyncio.run(_make(job))
             _end(work, rendition_id, "ready", "")
     except LeaseLost:
         return  # deleted, or taken over, while it was made
@@ -53,29 +51,14 @@ def make(work: Work) -> None:
         raise
 
 
-async def _make(work: Work, job: Job) -> None:
+async def _make(job: Job) -> None:
     async with own_loop():
         steps = await _steps(job)
         for number, step in enumerate(steps[job.done :], job.done):
-            written = _screened(job, await _held(work, step))
+            written = _screened(job, await step())
             await run_unit(
                 job.tenant_id, add_parts, rendition_id=job.id, step=number, written=written, total=len(steps)
             )
-
-
-async def _held(work: Work, step: Step) -> Written:
-    """What the step gives; the work stays in hand however long a slow model takes."""
-    keeping = asyncio.create_task(_keep(work))
-    try:
-        return await step()
-    finally:
-        keeping.cancel()
-
-
-async def _keep(work: Work) -> None:
-    while True:
-        await run_plain(work.renew)
-        await asyncio.sleep(RENEWS)
 
 
 async def _steps(job: Job) -> list[Step]:

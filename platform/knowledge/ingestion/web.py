@@ -82,10 +82,11 @@ def read_source(work: Work) -> None:
     by = job_principal(tenant_id=work.tenant_id, name="knowledge.web", scopes=frozenset({"knowledge.write"}))
     run = Run(work, source.id, began, web, robots, time.monotonic() + MOST_SECONDS, by, {})
     try:
-        if source.kind == "sitemap" and "part" not in work.payload:
-            _take_map(run, source.address)
-        if _read_pages(run):
-            _end(run)
+        with work.held():
+            if source.kind == "sitemap" and "part" not in work.payload:
+                _take_map(run, source.address)
+            if _read_pages(run):
+                _end(run)
     except Vanished:
         return
     finally:
@@ -117,7 +118,6 @@ def _read_pages(run: Run) -> bool:
         if time.monotonic() > run.ends:
             _promise_rest(run)
             return False
-        run.work.renew()
         _read_page(run, page_id)
     return True
 

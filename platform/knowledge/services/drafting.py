@@ -60,7 +60,8 @@ def draft_now(work: Work) -> None:
         with tenant_scope(work.tenant_id):
             if Pair.objects.filter(sources__contains=[{"passage_id": str(passage.id)}]).exists():
                 continue
-        proposed, writer = _proposed(found, passage)
+        with work.held():
+            proposed, writer = _proposed(found, passage)
         with tenant_scope(work.tenant_id):
             ends.update(_keep(found, passage, each, writer, by) for each in proposed)
         work.renew()

@@ -1,21 +1,19 @@
 """Summaries and translations from the first passage to the last."""
 
-import asyncio
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from docx import Document
 
 from chat.errors import LeaseLost
-from chat.renditions import making
 from chat.renditions.job import Written
 from chat.selectors import rendition
 from chat.selectors.rendition_files import rendition_file
 from chat.services import ask_rendition
 from chat.services.renditions import add_parts
 from chat.types import RenditionPart
-from kit.outbox import Work, run_due
+from kit.outbox import run_due
 from kit.scoping import tenant_scope
 from knowledge.selectors import versions
 from knowledge.services import add_document
@@ -103,25 +101,3 @@ def test_a_step_that_another_worker_has_written_is_not_written_twice(transaction
         with pytest.raises(LeaseLost):
             add_parts(rendition_id=made.id, step=0, written=written, total=2)
         assert len(rendition(made.id, subject=subject, principal=anna.principal).parts) == 1
-
-
-def test_a_slow_step_keeps_its_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "RENEWS", 0.01)
-    work = Renewed()
-
-    async def slow() -> Written:
-        while work.times < 3:
-            await asyncio.sleep(0.005)
-        return Written(parts=())
-
-    asyncio.run(asyncio.wait_for(making._held(cast(Work, work), slow), timeout=10))
-    assert work.times >= 3
-
-
-class Renewed:
-    """Counts how often its lease is renewed."""
-
-    times = 0
-
-    def renew(self) -> None:
-        self.times += 1
