@@ -23,12 +23,6 @@ READ_ALL_THE_SAME = {
     "documents/open/pj_poppler-91414-0-53.pdf",
 }
 
-NOT_AS_MARKED = {
-    "documents/open/euctw_ude.txt": "EUC-TW is an encoding that Python does not know; the error says to save as UTF-8",
-    "documents/open/tk_testWPSAttachment.pptx": "its one slide holds an embedded object and no text",
-    "documents/open/tk_testArabicMisleadingCharset.html": "the encoding that it names is wrong, and so are the marked phrases",
-}
-
 
 def rows() -> list[dict[str, Any]]:
     return [json.loads(line) for line in MANIFEST.read_text().splitlines()] if MANIFEST.exists() else []
@@ -56,8 +50,6 @@ def text_of(parsed: Parsed) -> str:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["file"].removeprefix("documents/"))
 def test_a_real_document_is_read_or_refused_with_the_right_reason(row: dict[str, Any]) -> None:
-    if row["file"] in NOT_AS_MARKED:
-        pytest.xfail(NOT_AS_MARKED[row["file"]])
     result = outcome(row["file"])
     if isinstance(result, ReadFailed):
         assert result.code in FAILURES

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PreformattedString, Tag
@@ -104,12 +105,19 @@ def parse(text: str, notes: tuple[Note, ...] = ()) -> Parsed:
     if not walker.blocks:
         raise ReadFailed("no_text")
     return Parsed(
-        tuple(walker.blocks),
+        _titled(walker.blocks, title),
         NAME,
         notes=notes,
         title=title,
         language=language_of(block.text for block in walker.blocks),
     )
+
+
+def _titled(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
+    """A page without headings says what it is about in its title only: that is its heading then."""
+    if not title or any(block.kind == "heading" for block in blocks):
+        return tuple(blocks)
+    return (Block(title, "heading", 1), *(replace(block, path=(title,)) for block in blocks))
 
 
 def _open_at_once(text: str) -> int:
