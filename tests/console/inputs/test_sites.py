@@ -24,7 +24,7 @@ def form(**changed: str) -> SiteForm:
 def test_each_line_is_an_origin() -> None:
     held = form()
     assert held.is_valid(), held.errors
-    assert held.values()["origins"] == ["https://shop.example.com", "https://www.example.com"]
+    assert held.values()["origins"] == ("https://shop.example.com", "https://www.example.com")
 
 
 @pytest.mark.parametrize("changed", [{"bot_slug": "hr"}, {"bot_slug": ""}, {"name": ""}, {"origins": ""}])
